@@ -1,0 +1,1 @@
+"""Facts, enums and rules of the field as pure functions; standard library only."""

@@ -1,0 +1,1 @@
+"""Catalogues, dates, Swedish sort order, and the sentence for each refusal."""
