@@ -1,0 +1,1 @@
+"""Paper and files: a sheet of facts becomes words, then flowables, then a file."""
