@@ -1,0 +1,1 @@
+"""Reads, checks and writes session plans, course templates, facts and word lists."""
