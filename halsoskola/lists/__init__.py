@@ -1,0 +1,1 @@
+"""Office lists (.xlsx, .csv as they come) become typed rows."""
