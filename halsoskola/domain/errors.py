@@ -87,6 +87,8 @@ class Refusal(StrEnum):
     COUNT_NEGATIVE = "count-negative"
     MORE_FACES_THAN_PEOPLE = "more-faces-than-people"
     LINE_EMPTY = "line-empty"
+    TEXT_TOO_LONG = "text-too-long"
+    FACTS_FILE_BROKEN = "facts-file-broken"
     FOLDER_NOT_EMPTY = "folder-not-empty"
     SEED_COUNT = "seed-count"
     PICTURE_MISSING = "picture-missing"

@@ -146,6 +146,10 @@ REFUSALS: Mapping[Refusal, str] = {
         "{faces} ansikten är fler än de {people} som var här. Räkna en gång till."
     ),
     Refusal.LINE_EMPTY: N_("Skriv vad det gäller först."),
+    Refusal.TEXT_TOO_LONG: N_("Texten är för lång. Den får ha högst {most} tecken."),
+    Refusal.FACTS_FILE_BROKEN: N_(
+        "Dina egna faktauppgifter går inte att spara, för filen har ett fel. Rätta det först. {fault}"
+    ),
     Refusal.FOLDER_NOT_EMPTY: N_("Mappen har redan kurser. Exempeldata kan bara läggas i en ny mapp."),
     Refusal.SEED_COUNT: N_("Antalet påhittade kurser kan vara mellan {least} och {most}."),
     Refusal.PICTURE_MISSING: N_(

@@ -1,0 +1,1 @@
+"""Everything that knows the encrypted database; table rows never leave this package."""

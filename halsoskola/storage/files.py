@@ -1,0 +1,111 @@
+"""Writing, replacing and moving files so that a crash never leaves half of one. No keys, no SQL."""
+
+import contextlib
+import errno
+import os
+import time
+from collections.abc import Iterator, Sequence
+from datetime import date
+from pathlib import Path
+
+from halsoskola.domain.errors import StorageTrouble, Trouble
+
+_FULL = {errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)}
+_FORBIDDEN = {errno.EACCES, errno.EPERM, errno.EROFS}
+_TRIES = 20
+_PAUSE_SECONDS = 0.05
+"""Virus scanners and indexers on Windows hold a new file for some tenths of a second; together one second."""
+
+
+def trouble_when_writing(error: OSError, path: Path) -> StorageTrouble | None:
+    """The trouble behind an `OSError` from writing `path`, or None when it is not one of the environment's."""
+    if error.errno in _FULL:
+        return StorageTrouble(Trouble.DISK_FULL)
+    if error.errno in _FORBIDDEN:
+        return StorageTrouble(Trouble.FOLDER_READ_ONLY, folder=path.parent)
+    if error.errno == errno.EIO:
+        return StorageTrouble(Trouble.DISK_FAILED, folder=path.parent)
+    return None
+
+
+@contextlib.contextmanager
+def troubles_when_writing(path: Path) -> Iterator[None]:
+    """Turns an `OSError` from writing `path` into a StorageTrouble, when it is one of the environment's."""
+    try:
+        yield
+    except OSError as error:
+        trouble = trouble_when_writing(error, path)
+        if trouble is None:
+            raise
+        raise trouble from error
+
+
+def write_atomically(path: Path, content: bytes) -> None:
+    """Puts `content` at `path` whole and on the disk, readable by this user only, or leaves what was there.
+
+    Raises: StorageTrouble when the disk is full, broken or read-only.
+    """
+    half = path.with_name(f".{path.name}.{os.getpid()}.half")
+    try:
+        with troubles_when_writing(path):
+            handle = os.open(half, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), 0o600)
+            with os.fdopen(handle, "wb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+            replace_patiently(half, path)
+    finally:
+        with contextlib.suppress(OSError):
+            half.unlink(missing_ok=True)
+
+
+def replace_patiently(source: Path, target: Path) -> None:
+    """`os.replace`, tried for about a second while another program holds the file, and made durable.
+
+    Raises: StorageTrouble(FILE_BUSY) when somebody still holds `target`; both files are then as they were.
+    Other kinds of `OSError` pass through at once.
+    """
+    for left in reversed(range(_TRIES)):
+        try:
+            source.replace(target)
+            break
+        except PermissionError as error:
+            # Only Windows refuses because a file is open; elsewhere the folder is read-only and waiting is no use.
+            if os.name != "nt":
+                raise
+            if not left:
+                raise StorageTrouble(Trouble.FILE_BUSY, file=target) from error
+            time.sleep(_PAUSE_SECONDS)
+    sync_folder(target.parent)
+
+
+def sync_folder(folder: Path) -> None:
+    """Makes new names in `folder` survive a power cut; Windows does so by itself and cannot open folders."""
+    if os.name == "nt":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def move_aside(paths: Sequence[Path], today: date) -> list[Path]:
+    """Renames those of `paths` that exist to dated names beside them; nothing is deleted or overwritten.
+
+    Called only after the leader has said yes. Returns the new names in the order of `paths`.
+    Raises: StorageTrouble when the folder is read-only or a file is in use.
+    """
+    moved = []
+    for path in paths:
+        if not path.exists():
+            continue
+        aside = path.with_name(f"{path.name}.undanlagd-{today.isoformat()}")
+        number = 2
+        while aside.exists():
+            aside = path.with_name(f"{path.name}.undanlagd-{today.isoformat()}-{number}")
+            number += 1
+        with troubles_when_writing(path):
+            replace_patiently(path, aside)
+        moved.append(aside)
+    return moved
