@@ -1,0 +1,1 @@
+"""One module per printed document; all drawn on a reportlab canvas."""
