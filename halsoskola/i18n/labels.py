@@ -1,5 +1,6 @@
 """What the codes of the domain are called on screen and paper."""
 
+from collections.abc import Mapping
 from enum import StrEnum
 
 from halsoskola.domain.attendance import MarkKind
@@ -7,7 +8,7 @@ from halsoskola.domain.courses import CourseStatus, OccasionStatus, TrackCode
 from halsoskola.domain.evaluation import Question
 from halsoskola.domain.interpreting import InterpreterMode, NeedState
 from halsoskola.domain.participants import ContactWay, EnrolmentStatus, Sex
-from halsoskola.domain.plans import BlockKind, FiroPhase
+from halsoskola.domain.plans import AdaptationNeed, BlockKind, FiroPhase, Kasam
 from halsoskola.i18n.catalogues import N_, _
 
 _LABELS: tuple[tuple[StrEnum, str], ...] = (
@@ -60,12 +61,62 @@ _LABELS: tuple[tuple[StrEnum, str], ...] = (
     (FiroPhase.IDYLL, N_("Idyll")),
     (FiroPhase.SAMHORIGHET, N_("Samhörighet")),
     (FiroPhase.AVSLUT, N_("Avslut")),
+    (Kasam.B, N_("begriplighet")),
+    (Kasam.H, N_("hanterbarhet")),
+    (Kasam.M, N_("meningsfullhet")),
+    (AdaptationNeed.PAIN, N_("Ont")),
+    (AdaptationNeed.FLOOR, N_("Golvet")),
+    (AdaptationNeed.TRAUMA, N_("Svåra minnen")),
+    (AdaptationNeed.HEART, N_("Hjärtat")),
+    (AdaptationNeed.PREGNANCY, N_("Gravid")),
+    (AdaptationNeed.FASTING, N_("Fastar")),
+    (AdaptationNeed.MIXED_GROUP, N_("Kvinnor och män")),
 )
 
 
 def label(code: StrEnum) -> str:
     """The code's name in the screen's language. Raises: KeyError for an enum that has no names yet."""
     return _(_LABEL_OF[type(code), code.value])
+
+
+_FACTS: Mapping[str, str] = {
+    "112": N_("nödnumret"),
+    "1177": N_("sjukvårdsrådgivningen 1177"),
+    "hjalplinjen": N_("Hjälplinjens telefonnummer"),
+    "sjalvmordslinjen": N_("Självmordslinjens telefonnummer"),
+    "kvinnofridslinjen": N_("Kvinnofridslinjens telefonnummer"),
+    "sluta-roka": N_("Sluta-röka-linjens telefonnummer"),
+    "alkohollinjen": N_("Alkohollinjens telefonnummer"),
+    "forsakringskassan-telefon": N_("Försäkringskassans telefonnummer"),
+    "arbetsformedlingen-telefon": N_("Arbetsförmedlingens telefonnummer"),
+    "do": N_("Diskrimineringsombudsmannens telefonnummer"),
+    "somn-timmar": N_("så mycket sömn behöver en vuxen"),
+    "rorelse-minuter": N_("så mycket rörelse behöver en vuxen"),
+    "styrka-dagar": N_("så ofta bör en vuxen träna styrka"),
+    "riskbruk": N_("gränsen för riskbruk av alkohol"),
+    "riskbruk-vecka": N_("gränsen för riskbruk av alkohol på en vecka"),
+    "riskbruk-kvall": N_("gränsen för riskbruk av alkohol på en kväll"),
+    "rott-kott": N_("så mycket rött kött kan man äta"),
+    "vardcentral-namn": N_("vårdcentralens namn"),
+    "vardcentral-telefon": N_("vårdcentralens telefonnummer"),
+    "vardcentral-tider": N_("vårdcentralens öppettider"),
+    "akutmottagning-namn": N_("närmaste akutmottagning"),
+    "patientavgift": N_("patientavgiften på vårdcentralen"),
+    "tandvard-telefon": N_("tandvårdens telefonnummer"),
+    "psykakut-telefon": N_("psykiatriska akutmottagningens telefonnummer"),
+    "familjestod-telefon": N_("familjestödets telefonnummer"),
+    "socialtjanst-telefon": N_("socialtjänstens telefonnummer"),
+    "kurs-telefon": N_("kursens telefonnummer"),
+    "kurs-lokal": N_("kursens lokal"),
+    "kontaktperson": N_("kursens kontaktperson"),
+    "boss-telefon": N_("chefens telefonnummer"),
+    "krisrum": N_("lugnt rum i en kris"),
+}
+
+
+def fact_label(name: str) -> str:
+    """What a fact is called where people read, without a capital; for a leader's own fact its name without hyphens."""
+    return _(_FACTS[name]) if name in _FACTS else name.replace("-", " ")
 
 
 _LABEL_OF = {(type(code), code.value): text for code, text in _LABELS}

@@ -159,7 +159,7 @@ def read_folder(root: Path) -> ReadFolder:
             faults.append(error(name, sentence.format(id=template.id, file=first.file), "id"))
             continue
         templates[template.id] = ReadTemplate(name, template)
-    facts, found = _read_facts(root / FACTS_FILE)
+    facts, found = read_facts(root / FACTS_FILE)
     faults.extend(found)
     return ReadFolder(plans, tuple(templates.values()), facts, tuple(faults))
 
@@ -246,23 +246,29 @@ def _read_template(path: Path, file: str) -> tuple[CourseTemplate | None, tuple[
     return template_of_shape(shape), faults
 
 
-def _read_facts(path: Path) -> tuple[tuple[Fact, ...], tuple[PlanFault, ...]]:
+def read_facts(path: Path) -> tuple[tuple[Fact, ...], tuple[PlanFault, ...]]:
     """The usable facts and all faults: one broken fact does not take the others with it."""
     if not path.is_file():
         return (), ()
+    source = read_text(path, FACTS_FILE)
+    if source.text is None:
+        return (), source.faults
+    facts, faults = facts_in(source.text)
+    return facts, (*source.faults, *faults)
+
+
+def facts_in(text: str) -> tuple[tuple[Fact, ...], tuple[PlanFault, ...]]:
+    """The same for the text of a facts file."""
     from halsoskola.plans import shapes
     from halsoskola.plans.packing import fact_of_shape
     from halsoskola.plans.tables import convert, parse_toml
 
-    source = read_text(path, FACTS_FILE)
-    if source.text is None:
-        return (), source.faults
-    data, broken = parse_toml(source.text, FACTS_FILE)
+    data, broken = parse_toml(text, FACTS_FILE)
     if data is None:
-        return (), (*source.faults, *broken)
-    whole, found = convert(data, shapes.FactsShape, FACTS_FILE, source.text)
-    faults = [*source.faults, *found]
-    usable = list(whole.facts) if whole is not None else _usable_facts(data, source.text)
+        return (), broken
+    whole, found = convert(data, shapes.FactsShape, FACTS_FILE, text)
+    faults = list(found)
+    usable = list(whole.facts) if whole is not None else _usable_facts(data, text)
     facts: dict[str, Fact] = {}
     for shape in usable:
         if shape.name in facts:

@@ -1,0 +1,168 @@
+"""Puts the program together for window and commands: paths, data folder, store, services. No Qt."""
+
+import getpass
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from halsoskola import __version__
+from halsoskola.domain.errors import StorageTrouble, Trouble
+from halsoskola.services.bundle import Services
+from halsoskola.services.clock import Clock
+from halsoskola.services.plans import PlanService
+from halsoskola.settings import Paths, Settings
+from halsoskola.storage import keys
+from halsoskola.storage.files import write_atomically
+from halsoskola.storage.folders import require_safe
+from halsoskola.storage.keys import STANDARD_COST, Cost
+from halsoskola.storage.lock import FolderLock
+from halsoskola.storage.store import Store
+
+
+def plan_service(paths: Paths) -> PlanService:
+    return PlanService(paths.session_plans, paths.own_plans, paths.translations, paths.own_translations)
+
+
+class Program:
+    """One process's hold on a data folder: locked, then perhaps unlocked, then closed. Use it in a `with`."""
+
+    def __init__(self, paths: Paths, clock: Clock, *, cost: Cost = STANDARD_COST) -> None:
+        self.paths = paths
+        self.clock = clock
+        self._cost = cost
+        self._lock: FolderLock | None = None
+        self._store: Store | None = None
+
+    def hold(self) -> None:
+        """Makes the folder when it is missing, and keeps every other process out of it.
+
+        Raises: StorageTrouble for a folder on the network, synchronised, read-only or held by somebody.
+        """
+        require_safe(self.paths.data)
+        self._lock = FolderLock.take(self.paths.data, self.clock.now())
+
+    @property
+    def is_new(self) -> bool:
+        """Whether the folder has no database yet. Raises: StorageTrouble when just one of two files is there."""
+        has_database, has_key = self.paths.database.exists(), self.paths.key_file.exists()
+        if has_database and not has_key:
+            raise StorageTrouble(Trouble.KEY_FILE_MISSING, folder=self.paths.data)
+        return not has_database and not has_key
+
+    def create(self, password: str, leader: str = "") -> tuple[Services, str]:
+        """Makes key and database; returns the recovery key too, which is shown once and stored nowhere.
+
+        leader: what the password's owner is called; "" takes the computer's word for it.
+        Raises: RuleBroken when the password is too short; StorageTrouble.
+        """
+        self._store, recovery_key = Store.create(
+            self.paths.database,
+            self.paths.key_file,
+            password,
+            leader or _leader_name(),
+            program_version=__version__,
+            cost=self._cost,
+        )
+        return self._services(self._store), recovery_key
+
+    def unlock(self, password: str) -> Services:
+        """Raises: RuleBroken for a wrong password; StorageTrouble for what is wrong with the files."""
+        return self._open(keys.unlock(self.paths.key_file, password))
+
+    def unlock_with_recovery(self, recovery_key: str, new_password: str) -> Services:
+        """Opens with the recovery key and gives the leader a new password.
+
+        Raises: RuleBroken when the key is wrong or the password too short; StorageTrouble.
+        """
+        keys.refuse_short(new_password)
+        opened = keys.unlock_with_recovery(self.paths.key_file, recovery_key)
+        known = keys.leaders(self.paths.key_file)
+        name = _leader_name()
+        leader = replace(opened, leader=name if name in known or not known else known[0])
+        keys.set_password(self.paths.key_file, leader, new_password, cost=self._cost)
+        return self._open(leader)
+
+    def save_settings(self, settings: Settings) -> None:
+        """Raises: StorageTrouble when the file cannot be written."""
+        write_atomically(self.paths.settings_file, settings.as_json())
+
+    def change_password(self, old: str, new: str) -> None:
+        """Raises: RuleBroken when the old one is wrong or the new one too short; StorageTrouble."""
+        keys.change_password(self.paths.key_file, old, new, cost=self._cost)
+
+    @contextmanager
+    def new_recovery_key(self, password: str) -> Iterator[str]:
+        """Another recovery key; the old one stops working, unless the `with` ends with an exception.
+
+        So the caller can put it on paper first. Raises: RuleBroken for a wrong password; StorageTrouble.
+        """
+        before = self.paths.key_file.read_bytes()
+        recovery_key = keys.new_recovery_key(self.paths.key_file, password, cost=self._cost)
+        try:
+            yield recovery_key
+        except BaseException:
+            write_atomically(self.paths.key_file, before)
+            raise
+
+    @property
+    def database_label(self) -> str:
+        """Names the data folder on the recovery sheet without saying anything about people."""
+        return keys.database_id(self.paths.key_file)[:8].upper()
+
+    @property
+    def store(self) -> Store:
+        """The open store. Raises: RuntimeError before unlocking."""
+        if self._store is None:
+            raise RuntimeError("the data folder is not unlocked")
+        return self._store
+
+    def close(self) -> None:
+        """Closes every connection and lets the folder go; once more does nothing."""
+        if self._store is not None:
+            self._store.close()
+            self._store = None
+        if self._lock is not None:
+            self._lock.release()
+            self._lock = None
+
+    def _open(self, key: keys.DatabaseKey) -> Services:
+        self._store = Store.open(self.paths.database, key, program_version=__version__)
+        return self._services(self._store)
+
+    def _services(self, store: Store) -> Services:
+        return Services.over(store, self.clock, plan_service(self.paths))
+
+    def __enter__(self) -> Self:
+        self.hold()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+DEMO_COST = Cost(memory_kib=1024, iterations=1, lanes=1)
+"""The demonstration's password protects nothing: its data are invented and thrown away."""
+
+
+def open_demo(folder: Path, root: Path, clock: Clock) -> tuple[Program, Services]:
+    """A throwaway data folder inside `folder`, filled with two running courses and a finished one, and opened."""
+    from halsoskola.services.seed import seed_demo
+
+    program = Program(Paths(data=folder / "data", root=root), clock, cost=DEMO_COST)
+    program.hold()
+    services, _recovery_key = program.create("exempeldata", "exempel")
+    seed_demo(program.store, services.plans, clock.today())
+    return program, services
+
+
+def _leader_name() -> str:
+    """Who is at the computer, as the system calls her; names her wrap of the key."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return "ledare"
