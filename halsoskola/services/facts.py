@@ -70,7 +70,7 @@ class FactService:
                 used_in=tuple(uses.get(name, ())),
                 can_reset=name in own and name in shipped and shipped[name].text != fact.text,
             )
-            for name, fact in (shipped | own).items()
+            for name, fact in {**shipped, **own}.items()
         ]
         kinds = list(FactKind)
         return tuple(
