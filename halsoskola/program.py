@@ -10,12 +10,12 @@ from typing import Self
 
 from halsoskola import __version__
 from halsoskola.domain.errors import StorageTrouble, Trouble
+from halsoskola.files import write_atomically
 from halsoskola.services.bundle import Services
 from halsoskola.services.clock import Clock
 from halsoskola.services.plans import PlanService
 from halsoskola.settings import Paths, Settings
 from halsoskola.storage import keys
-from halsoskola.storage.files import write_atomically
 from halsoskola.storage.folders import require_safe
 from halsoskola.storage.keys import STANDARD_COST, Cost
 from halsoskola.storage.lock import FolderLock

@@ -11,6 +11,7 @@ from typing import Protocol
 from reportlab.lib.colors import Color, HexColor
 from reportlab.pdfgen.canvas import Canvas
 
+from halsoskola.documents.fonts import Family, paper_font
 from halsoskola.documents.pictures import draw_picture
 from halsoskola.documents.style import HAIR, HAIRLINE
 from halsoskola.documents.text import Paragraph, Span, TextStyle
@@ -64,6 +65,10 @@ class Text:
     def natural_width(self) -> float:
         """Width on one line."""
         return self._paragraph.natural_width()
+
+    @property
+    def is_right_to_left(self) -> bool:
+        return self._paragraph.is_right_to_left
 
     def longest_word(self) -> float:
         """Width of the widest word: the narrowest good column."""
@@ -315,7 +320,12 @@ class Row:
         for cell, column in zip(self._cells, self._widths, strict=True):
             inner = self._inner(column)
             down = (height - cell.height(inner)) / 2 if self._middle else self._pad_y
+            foreign = isinstance(cell, Text) and cell.is_right_to_left
+            if foreign:
+                _part_readers_line(canvas, left, top)
             cell.draw(canvas, left + self._pad_x, top - down, inner)
+            if foreign:
+                _part_readers_line(canvas, left, top)
             left += column
         if self._line:
             line(canvas, x, top - height, x + total, top - height)
@@ -353,6 +363,12 @@ class Row:
             middle=False,
             ground=self._ground,
         )
+
+
+def side_by_side(first: Text, second: Text, total: float) -> Row:
+    """Two short texts after each other on one line, in two directions if need be; each wraps in its own column."""
+    width = min(first.natural_width() + 7, total * 0.7)
+    return Row([first, second], [width, total - width], pad_x=0, pad_y=0, line=False)
 
 
 def share_width(
@@ -440,6 +456,21 @@ def frame(
         canvas.roundRect(x, y, width, height, radius, stroke=1, fill=0)
     else:
         canvas.rect(x, y, width, height, stroke=1, fill=0)
+
+
+def _part_readers_line(canvas: Canvas, x: float, top: float) -> None:
+    """Lets what follows begin a line of its own for those who read or copy the text of the file.
+
+    WORKAROUND: pdfium takes a row of a table for one line, gives it one direction, and turns either the words of
+    its Arabic cells or those of its Swedish cells round (CPDF_TextPage and CFX_BidiString in pdfium's core/fpdftext
+    and core/fxcrt). An unseen mark that says U+200B and stands at another height parts the cells. It can go when
+    pdfium treats cells apart.
+    """
+    font = paper_font(Family.SANS)
+    codes = font.codes_in(canvas._doc)  # type: ignore[attr-defined]
+    code = codes[font.shaper.get_nominal_glyph(ord(".")), ""]
+    place = f"1 0 0 1 {x:.2f} {top + 12:.2f} Tm"
+    canvas.addLiteral(f"q BT 3 Tr {codes.internal_name} 4 Tf {place} <{code}> Tj ET Q")
 
 
 @cache

@@ -12,7 +12,6 @@ from halsoskola.documents.text import is_right_to_left
 
 OWN_WORD = "Mitt ord"
 _STAR = "\u00a0*"  # never alone on a line
-_FIRST_STRONG_ISOLATE, _POP_ISOLATE = "\u2068", "\u2069"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +29,14 @@ class PrintedColumn:
     def heading(self) -> str:
         """The language's own name, so that people can point at it."""
         return self.language.own_name or self.language.name
+
+
+@dataclass(frozen=True, slots=True)
+class UnreviewedNote:
+    """What must be said below: in Swedish, and as `language.unreviewed` says it ("" when it does not)."""
+
+    swedish: str
+    language: ReaderLanguage
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,14 +86,10 @@ def _column(
     return PrintedColumn(language, tuple(texts), not all(reviewed))
 
 
-def unreviewed_notes(printed: PrintedWords) -> Iterator[str]:
-    """One sentence for each language with unreviewed words: in Swedish, then in the language itself."""
+def unreviewed_notes(printed: PrintedWords) -> Iterator[UnreviewedNote]:
+    """One note for each language with unreviewed words, in the columns' order."""
     for column in printed.columns:
-        if not column.has_unreviewed:
-            continue
-        star = "* " if any(text.endswith(_STAR) for text in column.texts) else ""
-        note = f"{star}{words.capital(column.language.name)}: {words.UNREVIEWED}"
-        if column.language.unreviewed:
-            # Isolated, so that its full stop stays at its own end.
-            note += f" · {_FIRST_STRONG_ISOLATE}{column.language.unreviewed}{_POP_ISOLATE}"
-        yield note
+        if column.has_unreviewed:
+            star = "* " if any(text.endswith(_STAR) for text in column.texts) else ""
+            swedish = f"{star}{words.capital(column.language.name)}: {words.UNREVIEWED}"
+            yield UnreviewedNote(swedish, column.language)

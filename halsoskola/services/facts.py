@@ -12,9 +12,9 @@ from halsoskola.domain.changes import Changes, Kind
 from halsoskola.domain.errors import Refusal, RuleBroken, StorageTrouble, Trouble
 from halsoskola.domain.personal_numbers import looks_like_personal_number
 from halsoskola.domain.plans import Fact, FactKind, SessionPlan
+from halsoskola.files import trouble_when_writing, write_atomically
 from halsoskola.services.clock import Clock
 from halsoskola.services.plans import PlanService
-from halsoskola.storage.files import trouble_when_writing, write_atomically
 
 LONGEST = 120
 """Letters of a fact; more does not fit into a line of a handout's easy Swedish."""

@@ -9,6 +9,7 @@ from halsoskola.documents.words import UNREVIEWED
 from halsoskola.domain.errors import Refusal, RuleBroken
 from halsoskola.domain.languages import WORD_LIST_LANGUAGES, is_language, language
 from halsoskola.domain.plans import SessionPlan, fill_facts
+from halsoskola.files import write_atomically
 from halsoskola.services.plans import PlanService
 
 SIZES = (14, 16, 18)
@@ -93,6 +94,7 @@ class HandoutService:
                 level=level,
                 size=size,
                 only_reviewed=plan.prints_only_reviewed_words,
+                themes=plan.themes,
                 occasion=occasion,
                 course_line=course_line,
             ),
@@ -118,6 +120,4 @@ class HandoutService:
 
     def save(self, made: Sequence[MadeHandout], path: Path) -> None:
         """The same as a file. Raises: StorageTrouble when it cannot be written; the old file is then whole."""
-        from halsoskola.documents.files import write_file
-
-        write_file(path, self.render(made))
+        write_atomically(path, self.render(made), private=False)

@@ -1,7 +1,7 @@
 """What one occasion needs on paper: facts into sheets, sheets into PDF, and everything in one pile."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -26,7 +26,8 @@ from halsoskola.domain.courses import Course, OccasionStatus
 from halsoskola.domain.errors import Refusal, RuleBroken
 from halsoskola.domain.languages import language
 from halsoskola.domain.participants import NO_INTERPRETER, READS_NOTHING
-from halsoskola.domain.plans import SessionPlan
+from halsoskola.domain.plans import Fact, SessionPlan, fill_facts_in_text
+from halsoskola.files import write_atomically
 from halsoskola.i18n.labels import fact_label
 from halsoskola.services.clock import Clock
 from halsoskola.services.handouts import EASY_LEVEL, PICTURE_LEVEL, HandoutService, MadeHandout
@@ -147,9 +148,7 @@ class PrintService:
 
         Raises: StorageTrouble when the file is open elsewhere, the disk is full, or the folder cannot be written.
         """
-        from halsoskola.documents.files import write_file
-
-        write_file(path, pdf)
+        write_atomically(path, pdf, private=False)
 
     def pages(self, pdf: bytes) -> PdfPages:
         """The document as pictures, for screen and printer."""
@@ -228,11 +227,11 @@ class PrintService:
                 )
                 for room in facts.rooms
             ),
-            blocks=_blocks(plan, facts.rooms),
+            blocks=_blocks(plan, facts.rooms, self._plans.facts()),
             net_talk_minutes=net_talk_minutes(plan.blocks),
             materials=plan.materials,
             aims=tuple(aim.text for aim in plan.aims),
-            introduction=plan.leader_notes.introduction,
+            introduction=fill_facts_in_text(plan.leader_notes.introduction, self._plans.facts())[0],
             warnings=_plan_warnings(plan),
         )
 
@@ -241,7 +240,7 @@ class PrintService:
         return [
             BriefSheet(
                 heading=_heading(facts.placed),
-                blocks=_blocks(facts.plan, (facts.room,)),
+                blocks=_blocks(facts.plan, (facts.room,), self._plans.facts()),
                 words=self._handouts.words(facts.plan, [code]),
                 languages=(self._handouts.reader_language(code),),
                 groups=_groups(facts.room),
@@ -354,9 +353,9 @@ def _groups(room: Room) -> tuple[ExpectedGroup, ...]:
     return tuple(groups)
 
 
-def _blocks(plan: SessionPlan, rooms: Sequence[Room]) -> tuple[RunBlock, ...]:
+def _blocks(plan: SessionPlan, rooms: Sequence[Room], facts: Mapping[str, Fact]) -> tuple[RunBlock, ...]:
     clocks = [clock_times(room.placed.occasion.starts_at, plan.blocks) for room in rooms]
-    notes = plan.leader_notes.per_block(plan.blocks)
+    notes = [fill_facts_in_text(text, facts)[0] for text in plan.leader_notes.per_block(plan.blocks)]
     return tuple(
         RunBlock(
             starts=tuple(clock[index].start for clock in clocks),

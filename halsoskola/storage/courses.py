@@ -237,7 +237,7 @@ def next_occasion_days(db: DbSession, course_ids: Collection[str], today: date) 
         )
         .group_by(MeetingRow.course_id)
     )
-    return {course_id: day for course_id, day in rows}
+    return dict(rows.tuples().all())
 
 
 def next_planned_after(db: DbSession, day: date) -> PlacedOccasion | None:

@@ -14,7 +14,7 @@ from pathlib import Path, PurePath
 import platformdirs
 
 from halsoskola.domain.errors import StorageTrouble, Trouble
-from halsoskola.storage.files import troubles_when_writing
+from halsoskola.files import troubles_when_writing
 
 _NETWORK_TYPES = {
     *(

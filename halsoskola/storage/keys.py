@@ -24,7 +24,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
 from halsoskola.domain.errors import Refusal, RuleBroken, StorageTrouble, Trouble
-from halsoskola.storage.files import write_atomically
+from halsoskola.files import write_atomically
 
 FORMAT = "halsoskola-key"
 VERSION = 1

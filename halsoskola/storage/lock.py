@@ -16,8 +16,8 @@ from pathlib import Path
 from typing import Self
 
 from halsoskola.domain.errors import StorageTrouble, Trouble
+from halsoskola.files import troubles_when_writing, write_atomically
 from halsoskola.i18n.catalogues import _
-from halsoskola.storage.files import troubles_when_writing, write_atomically
 
 LOCK = "lock"
 HOLDER = "holder.json"

@@ -22,6 +22,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import DeclarativeBase
 
 from halsoskola.domain.errors import StorageTrouble, Trouble
+from halsoskola.files import replace_patiently, trouble_when_writing
 from halsoskola.storage import migrations
 from halsoskola.storage.engine import (
     READING,
@@ -33,7 +34,6 @@ from halsoskola.storage.engine import (
     side_files,
     stored_id,
 )
-from halsoskola.storage.files import replace_patiently, trouble_when_writing
 from halsoskola.storage.keys import DatabaseKey
 from halsoskola.storage.tables import Base
 

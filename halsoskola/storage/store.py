@@ -20,9 +20,9 @@ from sqlalchemy.orm import Session as DbSession
 
 from halsoskola.domain.changes import Changes, Kind
 from halsoskola.domain.errors import Refusal, RuleBroken
+from halsoskola.files import move_aside, replace_patiently
 from halsoskola.storage import keys
 from halsoskola.storage.engine import READING, close_engine, rows_replaced_freely, side_files, stored_id
-from halsoskola.storage.files import move_aside, replace_patiently
 from halsoskola.storage.keys import STANDARD_COST, Cost, DatabaseKey
 from halsoskola.storage.migrate import SCHEMA, Schema, make_database, open_current
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from halsoskola.documents import words
 from halsoskola.documents.boxes import Box, Bulleted, Row, Rule, Space, Stack, Text, share_width
 from halsoskola.documents.pages import Item, Paper, lay_out, render
+from halsoskola.documents.pdf.notes import note_box
 from halsoskola.documents.sheets import BriefSheet
 from halsoskola.documents.style import (
     HEADING,
@@ -131,7 +132,7 @@ def _word_list(sheet: BriefSheet) -> Iterator[Item]:
         Row([*(column[position] for column in columns), Space()], widths, pad_x=_PAD, least=27)
         for position in range(1, len(sheet.words) + 1)
     ]
-    notes = [Text(note, SMALL) for note in unreviewed_notes(printed)]
+    notes: list[Box] = [note_box(note, SMALL) for note in unreviewed_notes(printed)]
     if notes:
         notes.append(Text("Rätta gärna orden. Lämna sedan bladet till ledaren.", SMALL))
     yield Item(Text("Dagens ord", HEADING), before=12, with_next=True, whole=2 + len(rows) + len(notes))

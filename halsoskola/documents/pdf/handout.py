@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from halsoskola.documents.boxes import Box, Bulleted, Pictured, Row, Rule, Space, Stack, Text, share_width
 from halsoskola.documents.pages import Item, Paper, lay_out, render
+from halsoskola.documents.pdf.notes import note_box
 from halsoskola.documents.pictures import theme_picture
 from halsoskola.documents.sheets import HandoutSheet, ReaderLanguage
 from halsoskola.documents.style import (
@@ -181,7 +182,7 @@ def _word_list(sheet: HandoutSheet, looks: HandoutLooks) -> Iterator[Item]:
         )
         for position in range(1, len(sheet.words) + 1)
     ]
-    notes = [Text(note, looks.note) for note in unreviewed_notes(printed)]
+    notes = [note_box(note, looks.note) for note in unreviewed_notes(printed)]
     # The list stays whole if a page can hold it: it is then the one side that people keep.
     heading = Text("Ord", looks.heading)
     yield Item(heading, looks.gap_section, with_next=True, whole=2 + len(rows) + len(notes))

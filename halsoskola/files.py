@@ -11,7 +11,11 @@ from pathlib import Path
 from halsoskola.domain.errors import StorageTrouble, Trouble
 
 _FULL = {errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)}
-_FORBIDDEN = {errno.EACCES, errno.EPERM, errno.EROFS}
+_FORBIDDEN = {errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOENT, errno.ENOTDIR}
+_BUSY = {errno.EBUSY, errno.ETXTBSY}
+_BUSY_ON_WINDOWS = {5, 32, 33}
+"""Access denied, sharing violation, lock violation: how a file that another program holds answers a rename."""
+_FULL_ON_WINDOWS = 112
 _TRIES = 20
 _PAUSE_SECONDS = 0.05
 """Virus scanners and indexers on Windows hold a new file for some tenths of a second; together one second."""
@@ -19,8 +23,10 @@ _PAUSE_SECONDS = 0.05
 
 def trouble_when_writing(error: OSError, path: Path) -> StorageTrouble | None:
     """The trouble behind an `OSError` from writing `path`, or None when it is not one of the environment's."""
-    if error.errno in _FULL:
+    if error.errno in _FULL or getattr(error, "winerror", None) == _FULL_ON_WINDOWS:
         return StorageTrouble(Trouble.DISK_FULL)
+    if error.errno in _BUSY or path.is_dir():
+        return StorageTrouble(Trouble.FILE_BUSY, file=path)
     if error.errno in _FORBIDDEN:
         return StorageTrouble(Trouble.FOLDER_READ_ONLY, folder=path.parent)
     if error.errno == errno.EIO:
@@ -40,15 +46,18 @@ def troubles_when_writing(path: Path) -> Iterator[None]:
         raise trouble from error
 
 
-def write_atomically(path: Path, content: bytes) -> None:
-    """Puts `content` at `path` whole and on the disk, readable by this user only, or leaves what was there.
+def write_atomically(path: Path, content: bytes, *, private: bool = True) -> None:
+    """Puts `content` at `path` whole and on the disk, or leaves what was there.
 
-    Raises: StorageTrouble when the disk is full, broken or read-only.
+    private: readable by this user only; otherwise as the system gives new files out, for what a leader saves.
+    Raises: StorageTrouble when the disk is full, broken or read-only, there is no such folder, or the file is held
+    by another program.
     """
-    half = path.with_name(f".{path.name}.{os.getpid()}.half")
+    half = path.with_name(f".{path.name[:100]}.{os.getpid()}.half")
+    permissions = 0o600 if private else 0o666
     try:
         with troubles_when_writing(path):
-            handle = os.open(half, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), 0o600)
+            handle = os.open(half, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), permissions)
             with os.fdopen(handle, "wb") as file:
                 file.write(content)
                 file.flush()
@@ -71,7 +80,7 @@ def replace_patiently(source: Path, target: Path) -> None:
             break
         except PermissionError as error:
             # Only Windows refuses because a file is open; elsewhere the folder is read-only and waiting is no use.
-            if os.name != "nt":
+            if getattr(error, "winerror", None) not in _BUSY_ON_WINDOWS:
                 raise
             if not left:
                 raise StorageTrouble(Trouble.FILE_BUSY, file=target) from error
