@@ -1,0 +1,1 @@
+"""Reusable parts that every page is made of."""
