@@ -106,6 +106,10 @@ def _add_plans(commands: Any) -> None:
     check.add_argument("folder", nargs="?", type=Path, metavar="DIR")
     check.add_argument("--json", action="store_true")
     check.set_defaults(run=_check_plans)
+    review = commands.add_parser("review", help="granska om en text är på lätt svenska")
+    review.add_argument("file", type=Path, metavar="FIL")
+    review.add_argument("--json", action="store_true")
+    review.set_defaults(run=_review)
     handout = commands.add_parser("handout", help="skriv deltagarnas blad till en PDF")
     handout.add_argument("plan", nargs="?", metavar="PLAN")
     handout.add_argument("--all-of", metavar="KURSUPPLÄGG")
@@ -305,6 +309,34 @@ def _check_plans(options: argparse.Namespace) -> int:
     return REFUSED if any(fault.is_error for fault in faults) else DONE
 
 
+def _review(options: argparse.Namespace) -> int:
+    from halsoskola.i18n.readability import severity_word, summary
+    from halsoskola.services.reviewing import ReviewingService, finding_lines
+
+    done = ReviewingService(_paths(options).resources).review_file(options.file)
+    if options.json:
+        _print_json(
+            {
+                "lix": round(done.lix, 1),
+                "lix_without_words": round(done.lix_without_words, 1),
+                "sentences": done.sentences,
+                "words": done.words,
+                "mean_sentence": round(done.mean_sentence, 1),
+                "longest_sentence": done.longest_sentence,
+                "findings": [asdict(line) for line in finding_lines(done)],
+            }
+        )
+    else:
+        for finding, line in zip(done.findings, finding_lines(done), strict=True):
+            print(
+                f"{line.line}:{line.column}: {severity_word(finding.severity)}: "
+                f"”{' '.join(line.text.split())}”: {line.message}",
+                file=sys.stderr if finding.is_error else sys.stdout,
+            )
+        print(summary(done))
+    return REFUSED if done.has_errors else DONE
+
+
 def _handout(options: argparse.Namespace) -> int:
     if bool(options.plan) == bool(options.all_of):
         print(_("Ange antingen en träffplan eller --all-of med ett kursupplägg."), file=sys.stderr)
@@ -327,9 +359,10 @@ def _handout(options: argparse.Namespace) -> int:
     handouts.save(made, options.out)
     missing = sorted({name for one in made for name in one.missing_facts})
     if missing:
-        print(
-            _("Tomma rader att fylla i för hand: {names}.").format(names=", ".join(missing)), file=sys.stderr
-        )
+        from halsoskola.i18n.labels import fact_label
+
+        names = ", ".join(map(fact_label, missing))
+        print(_("Tomma rader att fylla i för hand: {names}.").format(names=names), file=sys.stderr)
     return DONE
 
 

@@ -57,7 +57,9 @@ def write_atomically(path: Path, content: bytes, *, private: bool = True) -> Non
     permissions = 0o600 if private else 0o666
     try:
         with troubles_when_writing(path):
-            handle = os.open(half, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), permissions)
+            handle = os.open(
+                half, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), permissions
+            )
             with os.fdopen(handle, "wb") as file:
                 file.write(content)
                 file.flush()

@@ -4,6 +4,7 @@ import getpass
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import time
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -12,7 +13,7 @@ from halsoskola import __version__
 from halsoskola.domain.errors import StorageTrouble, Trouble
 from halsoskola.files import write_atomically
 from halsoskola.services.bundle import Services
-from halsoskola.services.clock import Clock
+from halsoskola.services.clock import Clock, ShiftedClock
 from halsoskola.services.plans import PlanService
 from halsoskola.settings import Paths, Settings
 from halsoskola.storage import keys
@@ -95,17 +96,18 @@ class Program:
 
     @contextmanager
     def new_recovery_key(self, password: str) -> Iterator[str]:
-        """Another recovery key; the old one stops working, unless the `with` ends with an exception.
+        """Another recovery key; the old one stops working when the `with` ends, unless it ends with an exception.
 
-        So the caller can put it on paper first. Raises: RuleBroken for a wrong password; StorageTrouble.
+        So the caller can put it on paper first, and a crash in between leaves the old paper in force. The password
+        must not be changed inside. Raises: RuleBroken for a wrong password; StorageTrouble.
         """
-        before = self.paths.key_file.read_bytes()
-        recovery_key = keys.new_recovery_key(self.paths.key_file, password, cost=self._cost)
+        draft = self.paths.key_file.with_name(f".{self.paths.key_file.name}.new")
         try:
-            yield recovery_key
-        except BaseException:
-            write_atomically(self.paths.key_file, before)
-            raise
+            write_atomically(draft, self.paths.key_file.read_bytes())
+            yield keys.new_recovery_key(draft, password, cost=self._cost)
+            write_atomically(self.paths.key_file, draft.read_bytes())
+        finally:
+            draft.unlink(missing_ok=True)
 
     @property
     def database_label(self) -> str:
@@ -149,10 +151,15 @@ DEMO_COST = Cost(memory_kib=1024, iterations=1, lanes=1)
 """The demonstration's password protects nothing: its data are invented and thrown away."""
 
 
-def open_demo(folder: Path, root: Path, clock: Clock) -> tuple[Program, Services]:
+DEMO_BEGINS = time(8, 12)
+"""The demonstration begins before the day's first meeting, whatever the hour is."""
+
+
+def open_demo(folder: Path, root: Path) -> tuple[Program, Services]:
     """A throwaway data folder inside `folder`, filled with two running courses and a finished one, and opened."""
     from halsoskola.services.seed import seed_demo
 
+    clock = ShiftedClock.showing(DEMO_BEGINS, Clock())
     program = Program(Paths(data=folder / "data", root=root), clock, cost=DEMO_COST)
     program.hold()
     services, _recovery_key = program.create("exempeldata", "exempel")

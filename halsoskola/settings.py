@@ -93,7 +93,9 @@ class Settings:
             for version in range(int(stored.get("version", 1)), SETTINGS_VERSION):
                 stored = _UPGRADES[version](stored)
             known = {field.name: type(field.default) for field in fields(cls)}
-            return cls(**{name: stored[name] for name, kind in known.items() if type(stored.get(name)) is kind})
+            return cls(
+                **{name: stored[name] for name, kind in known.items() if type(stored.get(name)) is kind}
+            )
         except (OSError, ValueError, KeyError, TypeError, AttributeError):
             return cls()
 

@@ -38,7 +38,10 @@ def course(data: Path, capsys: pytest.CaptureFixture[str]) -> Path:
     assert halsoskola(
         data, "course", "new", "malmo-halsoskola-12", "--start", "2027-01-19", "--tracks", "fm,em"
     ) == DONE  # fmt: skip
-    assert halsoskola(data, "participants", "import", str(LISTS / "deltagare-ordnad.xlsx"), "--course", "1") == DONE
+    assert (
+        halsoskola(data, "participants", "import", str(LISTS / "deltagare-ordnad.xlsx"), "--course", "1")
+        == DONE
+    )
     capsys.readouterr()
     return data
 
@@ -144,7 +147,10 @@ def test_a_messy_list_is_refused_whole_with_a_sentence_a_line(
 ) -> None:
     halsoskola(data, "course", "new", "malmo-halsoskola-12", "--start", "2027-01-19", "--tracks", "fm,em")
     capsys.readouterr()
-    assert halsoskola(data, "participants", "import", str(LISTS / "deltagare-rorig.csv"), "--course", "1") == REFUSED
+    assert (
+        halsoskola(data, "participants", "import", str(LISTS / "deltagare-rorig.csv"), "--course", "1")
+        == REFUSED
+    )
     told = capsys.readouterr()
     assert [line.split(":")[0] for line in told.err.strip().splitlines()] == [
         "Rad 6",
@@ -176,7 +182,10 @@ def test_single_papers_are_printed(course: Path, tmp_path: Path, kind: str) -> N
 
 def test_handouts_need_no_data_folder(data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     out = tmp_path / "blad.pdf"
-    assert halsoskola(data, "handout", "somn", "--languages", "ar,ti", "--level", "1,2", "--out", str(out)) == DONE
+    assert (
+        halsoskola(data, "handout", "somn", "--languages", "ar,ti", "--level", "1,2", "--out", str(out))
+        == DONE
+    )
     assert not data.exists()
     assert "vårdcentral" in capsys.readouterr().err.lower()
     assert halsoskola(data, "handout", "--all-of", "malmo-halsoskola-12", "--out", str(out)) == DONE
@@ -207,7 +216,9 @@ def test_refusals_are_one_sentence_without_traceback(
     assert len(told.err.strip().splitlines()) == 1
 
 
-@pytest.mark.parametrize("words", [["course", "new", "mall", "--start", "2027-02-31", "--tracks", "fm"], ["nonsens"]])
+@pytest.mark.parametrize(
+    "words", [["course", "new", "mall", "--start", "2027-02-31", "--tracks", "fm"], ["nonsens"]]
+)
 def test_wrong_usage_ends_with_two(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as ended:
         run(words)
@@ -281,7 +292,9 @@ def test_a_second_process_is_told_who_holds_the_folder(course: Path) -> None:
         "from halsoskola.services.clock import Clock; from halsoskola.settings import default_paths; "
         "p = Program(default_paths(Path(sys.argv[1])), Clock()); p.hold(); print('held', flush=True); time.sleep(60)"
     )
-    with subprocess.Popen([sys.executable, "-c", holder, str(course)], stdout=subprocess.PIPE, text=True) as first:
+    with subprocess.Popen(
+        [sys.executable, "-c", holder, str(course)], stdout=subprocess.PIPE, text=True
+    ) as first:
         try:
             assert first.stdout is not None
             assert first.stdout.readline().strip() == "held"

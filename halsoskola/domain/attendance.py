@@ -158,10 +158,17 @@ def kind_if_confirmed(line: RegisterLine) -> MarkKind:
     return line.mark.kind
 
 
-def count_register(lines: Iterable[RegisterLine]) -> RegisterCount:
-    """Heads as they would be if the register were confirmed now."""
+def count_register(lines: Iterable[RegisterLine], *, confirmed: bool = False) -> RegisterCount:
+    """Heads as they would be if the register were confirmed now.
+
+    confirmed: it already was; then who has no mark got her seat later, and is no head in that room.
+    """
     everybody = tuple(lines)
-    kinds = [kind_if_confirmed(line) for line in everybody if not line.away]
+    kinds = [
+        kind_if_confirmed(line)
+        for line in everybody
+        if not line.away and (line.mark is not None or not confirmed)
+    ]
     return RegisterCount(
         here=sum(COUNTS_AS[kind] is CountsAs.PRESENT for kind in kinds),
         late=kinds.count(MarkKind.LATE),

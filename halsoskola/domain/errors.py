@@ -24,7 +24,6 @@ class Refusal(StrEnum):
     NO_OPEN_DAY = "no-open-day"
     TRACKS_WRONG = "tracks-wrong"
     SEATS_WRONG = "seats-wrong"
-    DATE_UNREADABLE = "date-unreadable"
     NO_SUCH_TEMPLATE = "no-such-template"
     NO_SUCH_COURSE = "no-such-course"
     NO_SUCH_MEETING = "no-such-meeting"
@@ -93,6 +92,8 @@ class Refusal(StrEnum):
     SEED_COUNT = "seed-count"
     PICTURE_MISSING = "picture-missing"
     LETTER_MISSING = "letter-missing"
+    TEXT_FILE_TOO_LARGE = "text-file-too-large"
+    TEXT_FILE_NOT_UTF8 = "text-file-not-utf8"
 
 
 class Trouble(StrEnum):
@@ -117,7 +118,7 @@ class Trouble(StrEnum):
     MIGRATION_FAILED = "migration-failed"
 
 
-class RuleBroken(Exception):
+class RuleBroken(Exception):  # noqa: N818 - named after what happened, like every fact here
     """A rule refused; nothing was changed, and the input should be kept for the leader to mend."""
 
     def __init__(self, refusal: Refusal, /, **facts: object) -> None:
@@ -126,7 +127,7 @@ class RuleBroken(Exception):
         self.facts = facts
 
 
-class StorageTrouble(Exception):
+class StorageTrouble(Exception):  # noqa: N818
     """Disk, folder, key file or database failed; the sentence says what to do."""
 
     def __init__(self, cause: Trouble, /, **facts: object) -> None:

@@ -25,6 +25,6 @@ def ngettext(one: str, many: str, n: int) -> str:
     return _current.ngettext(one, many, n)
 
 
-def N_(message: str) -> str:  # noqa: N802 - gettext's own name, known to every extraction tool
+def N_(message: str) -> str:
     """Marks a sentence for the catalogue without translating it yet."""
     return message

@@ -61,6 +61,11 @@ def short_day(value: date) -> str:
     )
 
 
+def dated(value: date) -> str:
+    """ "21 november 2026", where the year matters and the weekday does not."""
+    return _("{day} {month} {year}").format(day=value.day, month=_(_MONTHS[value.month - 1]), year=value.year)
+
+
 def clock(value: time | datetime) -> str:
     """ "9.00", as it is written in Swedish running text."""
     return f"{value.hour}.{value.minute:02d}"

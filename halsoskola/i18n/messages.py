@@ -28,7 +28,6 @@ REFUSALS: Mapping[Refusal, str] = {
     Refusal.NO_OPEN_DAY: N_("Det finns ingen ledig dag för träffarna inom ett år. Välj en annan veckodag."),
     Refusal.TRACKS_WRONG: N_("Välj förmiddag, eftermiddag eller båda. Skriv fm, em eller fm,em."),
     Refusal.SEATS_WRONG: N_("En grupp har mellan {least} och {most} platser."),
-    Refusal.DATE_UNREADABLE: N_("Datumet {text} finns inte. Skriv till exempel 2027-01-19."),
     Refusal.NO_SUCH_TEMPLATE: N_("Kursupplägget {template} finns inte. Det här finns: {known}."),
     Refusal.NO_SUCH_COURSE: N_("Kurs {number} finns inte. Kommandot course list visar kurserna."),
     Refusal.NO_SUCH_MEETING: N_("Kurs {course} har ingen träff {number}. Den har träff 1 till {last}."),
@@ -139,8 +138,12 @@ REFUSALS: Mapping[Refusal, str] = {
         "Listan har rader som är fel eller har en fråga kvar. Rätta dem först. Inget är inläst."
     ),
     Refusal.BOOKING_EXISTS: N_("Det finns redan en tolk beställd för det språket."),
-    Refusal.CANCELLATION_NOT_NOTED: N_("Skriv när och med vem du avbokade. Då vet alla att tolken inte kommer."),
-    Refusal.PRINTER_SILENT: N_("Skrivaren svarar inte. Kontrollera att den är på, eller spara som PDF i stället."),
+    Refusal.CANCELLATION_NOT_NOTED: N_(
+        "Skriv när och med vem du avbokade. Då vet alla att tolken inte kommer."
+    ),
+    Refusal.PRINTER_SILENT: N_(
+        "Skrivaren svarar inte. Kontrollera att den är på, eller spara som PDF i stället."
+    ),
     Refusal.COUNT_NEGATIVE: N_("Antalet kan inte vara mindre än 0."),
     Refusal.MORE_FACES_THAN_PEOPLE: N_(
         "{faces} ansikten är fler än de {people} som var här. Räkna en gång till."
@@ -154,6 +157,13 @@ REFUSALS: Mapping[Refusal, str] = {
     Refusal.SEED_COUNT: N_("Antalet påhittade kurser kan vara mellan {least} och {most}."),
     Refusal.PICTURE_MISSING: N_(
         "Bilden {picture} finns inte i programmet. Välj en annan bild i träffplanen och skriv ut igen."
+    ),
+    Refusal.TEXT_FILE_TOO_LARGE: N_(
+        "Filen {file} är för stor för att vara en text till deltagare. Välj en fil med bara texten."
+    ),
+    Refusal.TEXT_FILE_NOT_UTF8: N_(
+        "Filen {file} är ingen vanlig text i UTF-8 (rad {line}). Öppna den i Anteckningar eller Word "
+        "och spara den som oformaterad text i UTF-8."
     ),
     Refusal.LETTER_MISSING: N_(
         "Tecknet {letter} ({name}) går inte att skriva ut, för programmets typsnitt saknar det. "
@@ -179,7 +189,8 @@ TROUBLES: Mapping[Trouble, str] = {
         "Inget har ändrats."
     ),
     Trouble.DATABASE_MISSING: N_(
-        "Databasen saknas i mappen {folder}, men nyckelfilen finns kvar. Lägg tillbaka databasen från en säkerhetskopia."
+        "Databasen saknas i mappen {folder}, men nyckelfilen finns kvar. "
+        "Lägg tillbaka databasen från en säkerhetskopia."
     ),
     Trouble.DATABASE_DAMAGED: N_(
         "Databasen i mappen {folder} är skadad och går inte att läsa. Ta tillbaka den senaste säkerhetskopian. "
@@ -196,7 +207,8 @@ TROUBLES: Mapping[Trouble, str] = {
         "Det går inte att skriva i mappen {folder}. Välj en annan mapp eller be IT om skrivrätt."
     ),
     Trouble.FOLDER_ON_NETWORK: N_(
-        "Mappen {folder} ligger på nätverket. Där kan uppgifter gå förlorade. Välj en mapp på datorn, till exempel {better}."
+        "Mappen {folder} ligger på nätverket. Där kan uppgifter gå förlorade. Välj en mapp på datorn, "
+        "till exempel {better}."
     ),
     Trouble.FOLDER_SYNCHRONISED: N_(
         "Mappen {folder} synkroniseras av {service}. Där kan uppgifter gå förlorade. Välj en mapp på datorn, "

@@ -14,7 +14,6 @@ from halsoskola.domain.attendance import (
     attendance_rate,
     check_confirmable,
     check_mark,
-    count_register,
     kind_if_confirmed,
 )
 from halsoskola.domain.changes import Changes
@@ -95,25 +94,37 @@ class AttendanceService:
     def mark(self, occasion_id: str, enrolment_id: str, kind: MarkKind, minutes: int = 0) -> Changes:
         """Notes what differs for one person, at once and durably.
 
-        VISITS at her own run's occasion means the other run; it becomes PRESENT at once when that register is
-        already confirmed. Raises: RuleBroken as `domain.attendance.check_mark` says, or when there is no other run.
+        VISITS means the other run than this occasion's, which for a visitor is her own; it becomes PRESENT at
+        once when that register is already confirmed. Raises: RuleBroken as `domain.attendance.check_mark` says,
+        or when there is no other run.
         """
         with self._store.write(_("Närvaro")) as write:
             placed = placed_or_refused(write.db, occasion_id)
             enrolment = _enrolment_or_refused(write.db, enrolment_id)
             write.label = _("Närvaro för {number}").format(number=enrolment.label)
             check_mark(kind, minutes, placed.occasion, enrolment, self._clock.today())
-            at = placed.occasion
-            if kind is MarkKind.VISITS:
-                other = _other_run(write.db, placed)
-                if other is None:
-                    raise RuleBroken(Refusal.NO_OTHER_RUN)
-                at = other
-                if other.status is OccasionStatus.HELD:
-                    kind = MarkKind.PRESENT
-            mark = Mark(self._ids(), enrolment_id, placed.meeting.id, at.id, kind, minutes)
-            mark_rows.save_mark(write.db, mark)
+            mark = self._mark_to_keep(write.db, placed, enrolment, kind, minutes)
+            if mark is None:
+                mark_rows.remove_mark(write.db, enrolment_id, placed.meeting.id)
+            else:
+                mark_rows.save_mark(write.db, mark)
         return write.changes
+
+    def _mark_to_keep(
+        self, db: DbSession, placed: PlacedOccasion, enrolment: Enrolment, kind: MarkKind, minutes: int
+    ) -> Mark | None:
+        """What the register keeps; None when she is to be expected in her own run again."""
+        at = placed.occasion
+        if kind is MarkKind.VISITS:
+            other = _other_run(db, placed)
+            if other is None:
+                raise RuleBroken(Refusal.NO_OTHER_RUN)
+            at = other
+            if other.status is OccasionStatus.HELD:
+                kind = MarkKind.PRESENT
+            elif enrolment.track_id == other.track_id:
+                return None
+        return Mark(self._ids(), enrolment.id, placed.meeting.id, at.id, kind, minutes)
 
     def clear(self, occasion_id: str, enrolment_id: str) -> Changes:
         """Takes an exception back: before "Klar" she is only expected again, after it she was here."""
@@ -211,8 +222,8 @@ class AttendanceService:
             placed=room.placed,
             lines=room.lines,
             people=room.people,
-            count=count_register(room.lines),
-            confirmed=room.placed.occasion.status is OccasionStatus.HELD,
+            count=room.count,
+            confirmed=room.is_confirmed,
             other_run=other,
             other_track=next((t for t in tracks if other is not None and t.id == other.track_id), None),
             next_occasion=upcoming,

@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from halsoskola.domain.attendance import count_register
 from halsoskola.domain.changes import Changes
 from halsoskola.domain.courses import OccasionStatus
 from halsoskola.domain.errors import Refusal, RuleBroken
@@ -63,7 +62,7 @@ class ClosingService:
             ),
             counts=evaluation.counts,
             phase=firo.phase if firo else None,
-            present=count_register(room.lines).here,
+            present=room.count.here,
         )
 
     def set_note(self, occasion_id: str, text: str) -> Changes:
@@ -91,7 +90,7 @@ class ClosingService:
             if room.placed.occasion.status is OccasionStatus.CANCELLED:
                 raise RuleBroken(Refusal.OCCASION_CANCELLED)
             if count is not None:
-                check_faces(count, count_register(room.lines).here)
+                check_faces(count, room.count.here)
             evaluation_rows.save_count(write.db, occasion_id, question, count)
         return write.changes
 

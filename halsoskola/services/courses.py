@@ -203,9 +203,7 @@ class CourseService:
         with self._store.read() as db:
             return course_rows.count_courses(db)
 
-    def list(
-        self, *, limit: int | None = None, offset: int = 0, search: str = ""
-    ) -> tuple[CourseLine, ...]:
+    def list(self, *, limit: int | None = None, offset: int = 0, search: str = "") -> tuple[CourseLine, ...]:
         """All by number, or with `limit` that many with the newest first.
 
         search: only courses with these letters in their name, or with this number; large letters do not matter.

@@ -9,10 +9,10 @@ from datetime import date
 from pathlib import Path
 
 from halsoskola.domain.changes import Changes, Kind
-from halsoskola.domain.errors import Refusal, RuleBroken, StorageTrouble, Trouble
+from halsoskola.domain.errors import Refusal, RuleBroken
 from halsoskola.domain.personal_numbers import looks_like_personal_number
 from halsoskola.domain.plans import Fact, FactKind, SessionPlan
-from halsoskola.files import trouble_when_writing, write_atomically
+from halsoskola.files import troubles_when_writing, write_atomically
 from halsoskola.services.clock import Clock
 from halsoskola.services.plans import PlanService
 
@@ -30,7 +30,7 @@ NEW_YEAR_NUMBERS = (1, 15)
 class FactLine:
     """A fact as it is in force. is_own: the organisation's value, not the shipped one.
 
-    used_in: titles of the plans that show or name it, in the library's order. can_reset: the shipped value
+    used_in: titles of the plans that show or name it, in the library's order. can_reset: another, shipped value
     would come back when the own one is taken away.
     """
 
@@ -68,7 +68,7 @@ class FactService:
                 is_own=name in own,
                 is_overdue=fact.is_overdue(today),
                 used_in=tuple(uses.get(name, ())),
-                can_reset=name in own and name in shipped and shipped[name].text != fact.text,
+                can_reset=name in own and name in shipped and shipped[name].text not in ("", fact.text),
             )
             for name, fact in {**shipped, **own}.items()
         ]
@@ -169,9 +169,6 @@ def _no_fact(name: str) -> FactLine:
 
 
 def _write_file(path: Path, text: str) -> None:
-    try:
+    with troubles_when_writing(path):
         path.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        trouble = trouble_when_writing(error, path.parent)
-        raise trouble or StorageTrouble(Trouble.FOLDER_READ_ONLY, folder=path.parent) from error
     write_atomically(path, text.encode())

@@ -137,6 +137,8 @@ def _plan(
     answers: Mapping[int, str],
     ignored_columns: tuple[str, ...],
 ) -> ImportPlan:
+    if course_rows.course_by_id(db, course.id) is None:
+        raise RuleBroken(Refusal.COURSE_GONE)
     people = people_rows.people_of_course(db, course.id)
     tracks = course_rows.tracks_of(db, course.id)
     code_of: dict[str, TrackCode] = {track.id: track.code for track in tracks}

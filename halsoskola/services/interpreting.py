@@ -16,6 +16,7 @@ from halsoskola.domain.interpreting import (
     check_transition,
 )
 from halsoskola.domain.languages import language
+from halsoskola.domain.personal_numbers import looks_like_personal_number
 from halsoskola.i18n.catalogues import _
 from halsoskola.i18n.dates import day_and_span
 from halsoskola.services.clock import Clock
@@ -24,6 +25,9 @@ from halsoskola.services.rooms import load_room, load_rooms, placed_or_refused, 
 from halsoskola.storage import interpreting as booking_rows
 from halsoskola.storage.courses import PlacedOccasion
 from halsoskola.storage.store import Store
+
+MOST_FREE_HOURS = 336
+"""Two weeks; no agreement that was seen asks for more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +63,19 @@ class InterpretingService:
         return next(iter(found.values()), Agency(id="", name=""))
 
     def save_agency(self, agency: Agency) -> Changes:
-        """Keeps number, phone and cancellation hours. Raises: RuleBroken for hours outside 0–336."""
-        if not all(0 <= hours <= 336 for hours in (agency.free_hours_on_site, agency.free_hours_remote)):
-            raise RuleBroken(Refusal.HOURS_WRONG, most=336)
+        """Keeps number, phone and cancellation hours.
+
+        Raises: RuleBroken for hours outside 0–336, or a personnummer in one of the texts.
+        """
+        hours = (agency.free_hours_on_site, agency.free_hours_remote)
+        if not all(0 <= one <= MOST_FREE_HOURS for one in hours):
+            raise RuleBroken(Refusal.HOURS_WRONG, most=MOST_FREE_HOURS)
+        if (
+            looks_like_personal_number(agency.name)
+            or looks_like_personal_number(agency.customer_number)
+            or looks_like_personal_number(agency.phone, phone_expected=True)
+        ):
+            raise RuleBroken(Refusal.PERSONAL_NUMBER_IN_FIELD)
         with self._store.write(_("Tolkförmedling")) as write:
             booking_rows.save_agency(write.db, agency if agency.id else replace(agency, id=self._ids()))
         return write.changes

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import time
 
 from halsoskola.domain.agenda import ClockedBlock, clock_times, net_talk_minutes
-from halsoskola.domain.attendance import RegisterCount, count_register
+from halsoskola.domain.attendance import RegisterCount
 from halsoskola.domain.changes import Changes
 from halsoskola.domain.courses import Occasion, OccasionStatus, Track
 from halsoskola.domain.errors import Refusal, RuleBroken
@@ -71,7 +71,7 @@ class OccasionService:
                 for row, block in enumerate(own)
             ),
             net_talk_minutes=net_talk_minutes(plan.blocks),
-            count=count_register(room.lines),
+            count=room.count,
         )
 
     def room(self, occasion_id: str) -> Room:

@@ -163,9 +163,7 @@ class ParticipantService:
             place, today = person.enrolment, self._clock.today()
             took_part = place.status is EnrolmentStatus.TAKING_PART and place.since <= today
             until = today if took_part else place.since - timedelta(days=1)
-            people_rows.save_enrolment(
-                write.db, replace(place, status=EnrolmentStatus.ENDED, until=until)
-            )
+            people_rows.save_enrolment(write.db, replace(place, status=EnrolmentStatus.ENDED, until=until))
         return write.changes
 
     def move(self, enrolment_id: str, track_code: TrackCode) -> Changes:

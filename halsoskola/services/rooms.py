@@ -8,7 +8,14 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session as DbSession
 
-from halsoskola.domain.attendance import RegisterLine, expected, register_lines
+from halsoskola.domain.attendance import (
+    RegisterCount,
+    RegisterLine,
+    count_register,
+    expected,
+    register_lines,
+)
+from halsoskola.domain.courses import OccasionStatus
 from halsoskola.domain.errors import Refusal, RuleBroken
 from halsoskola.domain.interpreting import (
     Agency,
@@ -42,6 +49,15 @@ class Room:
     @property
     def expected(self) -> tuple[RegisterLine, ...]:
         return expected(self.lines)
+
+    @property
+    def is_confirmed(self) -> bool:
+        return self.placed.occasion.status is OccasionStatus.HELD
+
+    @property
+    def count(self) -> RegisterCount:
+        """Heads: what was confirmed, or what would be if it were now."""
+        return count_register(self.lines, confirmed=self.is_confirmed)
 
     def need_of(self, group: LanguageGroup) -> InterpreterNeed | None:
         """None for Swedish, which needs nobody."""

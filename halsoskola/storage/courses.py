@@ -124,9 +124,7 @@ def add_course(
     db.add_all(MeetingRow(**meeting_values(meeting)) for meeting in meetings)
     db.flush()
     db.add_all(OccasionRow(**occasion_values(occasion)) for occasion in occasions)
-    db.add_all(
-        CoursePlanRow(**plan_values(course.id, plan, content)) for plan, content in plans.items()
-    )
+    db.add_all(CoursePlanRow(**plan_values(course.id, plan, content)) for plan, content in plans.items())
 
 
 def rename_course(db: DbSession, course_id: str, name: str) -> None:
@@ -237,7 +235,7 @@ def next_occasion_days(db: DbSession, course_ids: Collection[str], today: date) 
         )
         .group_by(MeetingRow.course_id)
     )
-    return dict(rows.tuples().all())
+    return {row[0]: row[1] for row in rows}
 
 
 def next_planned_after(db: DbSession, day: date) -> PlacedOccasion | None:

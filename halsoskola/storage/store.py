@@ -172,7 +172,9 @@ class Store:
             write.changes = Changes.of((recorder.kinds[key], _as_id(key)) for key in changed) | besides
             if undoable and changed:
                 before = recorder.before
-                entry = UndoEntry(write.label, {k: before[k] for k in changed}, {k: after[k] for k in changed})
+                entry = UndoEntry(
+                    write.label, {k: before[k] for k in changed}, {k: after[k] for k in changed}
+                )
                 self._undo = [*self._undo, entry][-HISTORY_LIMIT:]
                 self._redo.clear()
 

@@ -8,6 +8,8 @@ from halsoskola.domain.attendance import MarkKind
 from halsoskola.domain.courses import Course, OccasionStatus, TrackCode
 from halsoskola.domain.errors import Refusal, RuleBroken
 from halsoskola.services.bundle import Services
+from halsoskola.services.courses import NewCourse
+from halsoskola.services.participants import PersonFacts
 
 FM, EM = TrackCode.FM, TrackCode.EM
 TODAYS = 7
@@ -101,6 +103,27 @@ def test_a_visit_to_a_run_that_was_held_already_counts_at_once(
     assert [line.mark.kind for line in there.lines if line.visitor and line.mark] == [MarkKind.PRESENT]
 
 
+def test_a_visitor_can_be_sent_home_again(services: Services, course: Course, people: list[str]) -> None:
+    morning, afternoon = occasion(services, course), occasion(services, course, track=EM)
+    services.attendance.mark(morning, people[0], MarkKind.VISITS)
+    services.attendance.mark(afternoon, people[0], MarkKind.VISITS)
+    assert not any(line.visitor for line in services.attendance.register(afternoon).lines)
+    own = services.attendance.register(morning).lines[0]
+    assert own.mark is None
+    assert own.is_expected
+
+
+def test_who_gets_a_seat_after_the_register_was_confirmed_is_no_head_in_that_room(
+    services: Services, course: Course, people: list[str]
+) -> None:
+    here = occasion(services, course)
+    services.attendance.confirm(here)
+    services.participants.add(course.id, FM, PersonFacts("ar"))
+    view = services.attendance.register(here)
+    assert view.count.here == 8
+    assert len(view.lines) == 9
+
+
 @pytest.mark.parametrize(
     ("number", "kind", "minutes", "refusal"),
     [
@@ -188,9 +211,6 @@ def test_after_the_last_meeting_there_is_no_next_time(
 
 
 def test_a_course_with_one_run_has_no_other_to_visit(services: Services) -> None:
-    from halsoskola.services.courses import NewCourse
-    from halsoskola.services.participants import PersonFacts
-
     alone = services.courses.create(NewCourse("malmo-halsoskola-12", date(2027, 3, 2), (FM,))).course
     person = services.participants.add(alone.id, FM, PersonFacts("ar")).enrolment
     with pytest.raises(RuleBroken) as refused:

@@ -51,7 +51,9 @@ def test_an_order_for_the_rest_of_the_course_is_one_step(
     line = need(services, course, 8, "so").need
     assert line.state is NeedState.ORDERED
     assert line.bookings[0].booking_number == "48213"
-    assert line.cancel_free_until == need(services, course, 8, "so").placed.occasion.start - timedelta(hours=24)
+    assert line.cancel_free_until == need(services, course, 8, "so").placed.occasion.start - timedelta(
+        hours=24
+    )
     assert services.interpreting.later_occasions(start, "so", "") == ()
     services.history.undo()
     assert need(services, course, 8, "so").need.state is NeedState.NEED

@@ -30,7 +30,9 @@ def test_the_thirteenth_waits_and_gets_a_seat_when_one_is_free(services: Service
     assert refused.value.refusal is Refusal.TRACK_FULL
     services.participants.end(seated[0].id)
     services.participants.give_seat(waiting.id)
-    statuses = {line.enrolment.number: line.enrolment.status for line in services.participants.list(course.id)}
+    statuses = {
+        line.enrolment.number: line.enrolment.status for line in services.participants.list(course.id)
+    }
     assert statuses[1] is EnrolmentStatus.ENDED
     assert statuses[13] is EnrolmentStatus.TAKING_PART
 
@@ -57,7 +59,9 @@ def test_changing_a_person_can_be_undone(services: Services, course: Course, peo
     assert services.participants.list(course.id)[0].participant == before
 
 
-def test_moving_to_the_other_run_moves_one_head(services: Services, course: Course, people: list[str]) -> None:
+def test_moving_to_the_other_run_moves_one_head(
+    services: Services, course: Course, people: list[str]
+) -> None:
     services.participants.move(people[0], EM)
     heads = {seats.track.code: seats.taken for seats in services.courses.view(course.id).tracks}
     assert heads == {FM: 7, EM: 9}

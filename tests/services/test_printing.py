@@ -8,9 +8,9 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
+from halsoskola.documents.sheets import BriefSheet, HandoutSheet, RunSheet, SigninSheet
 from halsoskola.domain.courses import Course, TrackCode
 from halsoskola.domain.errors import Refusal, RuleBroken
-from halsoskola.documents.sheets import BriefSheet, HandoutSheet, RunSheet, SigninSheet
 from halsoskola.services.bundle import Services
 from halsoskola.services.courses import NewCourse
 from halsoskola.services.participants import PersonFacts
@@ -63,7 +63,9 @@ def test_the_brief_knows_nobody(services: Services) -> None:
     assert "Hodan" in text_of(services.printing.signin([occasion]))
 
 
-def test_arabic_and_tigrinya_words_can_be_read_back(services: Services, course: Course, people: list[str]) -> None:
+def test_arabic_and_tigrinya_words_can_be_read_back(
+    services: Services, course: Course, people: list[str]
+) -> None:
     occasion = services.courses.occasion_of(course.id, 10, FM).id
     found = text_of(services.printing.pack([occasion]))
     pack = services.printing.pack_sheet(occasion)

@@ -51,11 +51,15 @@ def test_a_new_program_knows_that_it_has_no_course(services: Services) -> None:
     assert view.following is None
 
 
-def test_both_runs_of_today_stand_in_the_order_of_the_clock(services: Services, course: Course, people: list[str]) -> None:
+def test_both_runs_of_today_stand_in_the_order_of_the_clock(
+    services: Services, course: Course, people: list[str]
+) -> None:
     view = services.today.view()
     assert [room.placed.track.code for room in view.rooms] == [FM, EM]
     assert all(len(room.expected) == 8 for room in view.rooms)
-    assert [room.placed.occasion.day for room in view.coming] == [date(2027, 3, 9)] * 2 + [date(2027, 3, 16)] * 2
+    assert [room.placed.occasion.day for room in view.coming] == [date(2027, 3, 9)] * 2 + [
+        date(2027, 3, 16)
+    ] * 2
     assert view.has_courses
 
 
@@ -64,7 +68,9 @@ def test_an_interpreter_for_today_is_unconfirmed_until_confirmed_or_the_meeting_
 ) -> None:
     morning = occasion(services, course, 7)
     booking = book(services, morning, "ar")
-    languages = [t.need.language for t in services.today.view().unconfirmed_today if t.room.placed.track.code is FM]
+    languages = [
+        t.need.language for t in services.today.view().unconfirmed_today if t.room.placed.track.code is FM
+    ]
     assert languages == ["ar", "so", "prs", "ti"]
     services.interpreting.step(booking, BookingState.CONFIRMED)
     assert "ar" not in [
@@ -140,7 +146,6 @@ def test_promises_due_come_late_ones_first_and_kept_ones_never(
 def test_the_following_meeting_is_found_beyond_the_horizon_and_skips_what_is_called_off(
     services: Services, program: Program, course: Course
 ) -> None:
-    assert services.courses.view(course.id).meetings[-1].occasions[0].occasion.day == date(2027, 4, 13)
     in_january = later(services, program, date(2026, 12, 1))
     assert in_january.coming == ()
     assert in_january.following is not None
@@ -160,14 +165,14 @@ def statements(program: Program) -> Iterator[list[str]]:
     def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
         seen.append(statement)
 
-    engine = program.store._engine
+    engine = program.store.engine
     event.listen(engine, "before_cursor_execute", note)
     yield seen
     event.remove(engine, "before_cursor_execute", note)
 
 
 def test_forty_courses_take_as_many_questions_as_four(
-    program: Program, services: Services, paths: object, statements: list[str]
+    program: Program, services: Services, statements: list[str]
 ) -> None:
     seed(program.store, services.plans, courses=40, seed=1, today=TUESDAY)
     statements.clear()

@@ -12,9 +12,9 @@ import pytest
 from sqlcipher3 import dbapi2
 
 from halsoskola.domain.errors import StorageTrouble, Trouble
+from halsoskola.files import move_aside
 from halsoskola.storage import keys, store
 from halsoskola.storage.engine import copy_database, find_faults, open_engine, stored_id
-from halsoskola.files import move_aside
 from halsoskola.storage.folders import require_writable
 from halsoskola.storage.store import Store
 from tests.storage.builders import (
