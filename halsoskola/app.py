@@ -6,16 +6,14 @@ password is typed.
 
 import sys
 from collections.abc import Callable
-from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTranslator, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, QTranslator, Signal
 from PySide6.QtWidgets import QApplication
 
-from halsoskola.domain.errors import RuleBroken, StorageTrouble
-from halsoskola.i18n.catalogues import _
+from halsoskola.i18n.catalogues import SWEDISH, _, language_code
 from halsoskola.settings import Paths, Settings
 from halsoskola.ui.main_window import MainWindow
 from halsoskola.ui.tasks import TaskRunner
@@ -26,6 +24,7 @@ if TYPE_CHECKING:
 
     from halsoskola.program import Program
     from halsoskola.services.bundle import Services
+    from halsoskola.services.clock import Clock
     from halsoskola.ui.dialogs.first_start import FirstLeader, FirstStartPage
     from halsoskola.ui.dialogs.unlock import RecoveryAttempt
 
@@ -38,6 +37,10 @@ def open_window(paths: Paths, *, demo: bool) -> int:
     code = app.exec()
     life.end()
     return code
+
+
+WARM_UP_AFTER = 50
+"""Milliseconds between the first page's answer and bringing in the rest: time to paint, too short to press a key."""
 
 
 def make_application() -> QApplication:
@@ -62,10 +65,14 @@ class WindowLife(QObject):
     opened = Signal()
     """The pages are shown; for whoever measures or drives the program."""
 
-    def __init__(self, app: QApplication, paths: Paths, *, demo: bool = False) -> None:
+    def __init__(
+        self, app: QApplication, paths: Paths, *, demo: bool = False, clock: "Clock | None" = None
+    ) -> None:
+        """clock: what time it is over the data folder, None for the computer's own; a demonstration has its own."""
         super().__init__()
         self._app = app
         self._paths = paths
+        self._clock = clock
         self._settings = Settings.read(paths.settings_file)
         self._demo_folder = _new_demo_folder() if demo else None
         self._program: Program | None = None
@@ -73,14 +80,14 @@ class WindowLife(QObject):
         self._services: Services | None = None
         self._recovery_key = ""
         app.setApplicationName("Hälsoskola")
-        QLocale.setDefault(QLocale(QLocale.Language.Swedish, QLocale.Country.Sweden))
         app.setDesktopFileName("halsoskola")
         apply_theme(app, SchemeChoice(self._settings.scheme), self._settings.text_percent)
         self.window = MainWindow()
         self.runner = TaskRunner(self)
         self.crashed.connect(self._on_crashed)
         self.window.closing.connect(self.runner.shutdown)
-        self.window.first_painted.connect(self._on_first_painted)
+        # Queued: whoever waits for the picture hears of it before the heavy imports begin.
+        self.window.first_painted.connect(self._on_first_painted, Qt.ConnectionType.QueuedConnection)
         self.window.undo_requested.connect(lambda: self._turn_history(redo=False))
         self.window.redo_requested.connect(lambda: self._turn_history(redo=True))
 
@@ -112,7 +119,7 @@ class WindowLife(QObject):
             self._open_demo()
             return
         self.runner.run(self._hold_folder, self._on_held, self._show_trouble)
-        self._speak_swedish_in_qt()
+        self._speak_our_language_in_qt()
 
     def _hold_folder(self) -> bool:
         """On the worker: brings in the database code and takes the folder, once. Returns whether it is new."""
@@ -121,7 +128,7 @@ class WindowLife(QObject):
         from halsoskola.program import Program
         from halsoskola.services.clock import Clock
 
-        program = Program(self._paths, Clock())
+        program = Program(self._paths, self._clock or Clock())
         program.hold()
         # Here, not in the answer: the next job may start before the answer is heard.
         self._program = program
@@ -157,6 +164,8 @@ class WindowLife(QObject):
         gate.set_busy(True)
 
         def failed(error: Exception) -> None:
+            from halsoskola.domain.errors import RuleBroken
+
             if isinstance(error, RuleBroken):
                 gate.show_refusal(_sentence(error))
             else:
@@ -234,20 +243,42 @@ class WindowLife(QObject):
         services = self._services
         assert services is not None
         self._with_recovery_sheet(
-            lambda pdf: print_pdf(services.printing, self.runner, pdf, _("Återställningsnyckel"), self.window)
+            lambda pdf: print_pdf(
+                services.printing,
+                self.runner,
+                pdf,
+                _("Återställningsnyckel"),
+                self.window,
+                tell=self._tell_at_the_key,
+            )
         )
+
+    def _tell_at_the_key(self, said: str) -> None:
+        """One line at the recovery key; nothing when the leader has gone on in the meantime."""
+        from halsoskola.ui.dialogs.first_start import FirstStartPage
+
+        gate = self.window.gate
+        if isinstance(gate, FirstStartPage):
+            gate.tell(said)
 
     def _save_recovery_key(self) -> None:
         from PySide6.QtWidgets import QFileDialog
 
+        from halsoskola.ui.dialogs.files import in_documents
+
         gate, services = self._first_start(), self._services
         assert services is not None
         chosen, _filter = QFileDialog.getSaveFileName(
-            self.window, _("Spara återställningsnyckeln"), _("Återställningsnyckel.pdf"), _("PDF (*.pdf)")
+            self.window,
+            _("Spara återställningsnyckeln"),
+            in_documents(_("Återställningsnyckel.pdf")),
+            _("PDF (*.pdf)"),
         )
         if not chosen:
             return
         path = Path(chosen)
+        if path.suffix.lower() != ".pdf":
+            path = path.with_name(f"{path.name}.pdf")
 
         def write(pdf: bytes) -> None:
             self.runner.run(
@@ -306,10 +337,26 @@ class WindowLife(QObject):
         self.window.open_work(
             rail_items(), page_specs(context, account), self.runner, self.bus, PageAddress(page, part=part)
         )
+        # Behind the first page's own question, and a moment later, so that its picture comes first.
+        self.runner.run(lambda: None, lambda _none: QTimer.singleShot(WARM_UP_AFTER, self, self._begin_warm_up))
         if self._demo is not None:
             self.window.set_footer(_("Exempeldata. Allt försvinner när du stänger."))
-        self._speak_swedish_in_qt()
+        self._speak_our_language_in_qt()
         self.opened.emit()
+
+    def _begin_warm_up(self) -> None:
+        if self.window.is_open and not self.runner.is_closed:
+            self.runner.run(self._warm_up, lambda _none: None)
+
+    def _warm_up(self) -> None:
+        """On the worker, after the first page is on its way: what the next pages need is brought in early."""
+        if self._demo is not None:
+            from halsoskola.services.seed import add_plan_copies
+
+            assert self._services is not None
+            add_plan_copies(self._demo.store, self._services.plans)
+        if self._services is not None:
+            self._services.make_all()
 
     def _turn_history(self, *, redo: bool) -> None:
         services = self._services
@@ -335,9 +382,15 @@ class WindowLife(QObject):
         if before.text_percent != settings.text_percent:
             self.window.rebuild_pages()
 
-    def _speak_swedish_in_qt(self) -> None:
-        """Qt's own words on standard buttons and menus, in the screen's language."""
-        if self.findChild(QTranslator) is None and self._settings.language == "sv":
+    def _speak_our_language_in_qt(self) -> None:
+        """Qt's own words on standard buttons and menus, in the screen's language; English is Qt's own."""
+        # Importing QLocale makes PySide build 600 enum members: not before the window is painted.
+        from PySide6.QtCore import QLibraryInfo, QLocale
+
+        from halsoskola.ui.locale import qt_locale
+
+        QLocale.setDefault(qt_locale())
+        if self.findChild(QTranslator) is None and language_code() == SWEDISH:
             translator = QTranslator(self)
             folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
             if translator.load("qtbase_sv", folder):
@@ -352,6 +405,8 @@ class WindowLife(QObject):
         if issubclass(kind, KeyboardInterrupt):
             self.window.close()
             return
+        from datetime import datetime
+
         from halsoskola.services.crash_reports import write_report
 
         path = write_report(self._paths.crash_reports, kind, trace, datetime.now().astimezone())
@@ -375,6 +430,7 @@ class WindowLife(QObject):
 
 def _sentence(error: Exception) -> str:
     """What an expected trouble says. Raises: the error itself when it is a bug after all."""
+    from halsoskola.domain.errors import RuleBroken, StorageTrouble
     from halsoskola.i18n.messages import sentence
 
     if isinstance(error, RuleBroken | StorageTrouble):

@@ -7,14 +7,14 @@ from dataclasses import replace
 from datetime import time
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from halsoskola import __version__
 from halsoskola.domain.errors import StorageTrouble, Trouble
-from halsoskola.files import write_atomically
+from halsoskola.files import STAGE, troubles_when_writing, write_atomically
 from halsoskola.services.bundle import Services
 from halsoskola.services.clock import Clock, ShiftedClock
-from halsoskola.services.plans import PlanService
+from halsoskola.services.open_files import empty_folder
 from halsoskola.settings import Paths, Settings
 from halsoskola.storage import keys
 from halsoskola.storage.folders import require_safe
@@ -22,8 +22,14 @@ from halsoskola.storage.keys import STANDARD_COST, Cost
 from halsoskola.storage.lock import FolderLock
 from halsoskola.storage.store import Store
 
+if TYPE_CHECKING:
+    from halsoskola.services.plans import PlanService
 
-def plan_service(paths: Paths) -> PlanService:
+
+def plan_service(paths: Paths) -> "PlanService":
+    """The plan library of these folders; nothing is read before it is asked."""
+    from halsoskola.services.plans import PlanService
+
     return PlanService(paths.session_plans, paths.own_plans, paths.translations, paths.own_translations)
 
 
@@ -44,6 +50,13 @@ class Program:
         """
         require_safe(self.paths.data)
         self._lock = FolderLock.take(self.paths.data, self.clock.now())
+        if (self.paths.data / STAGE).is_dir():
+            # Imported here: the program seldom died while it wrote plans.
+            from halsoskola.services.plan_exchange import finish_interrupted
+
+            with troubles_when_writing(self.paths.own_plans):
+                finish_interrupted(self.paths.data)
+        empty_folder(self.paths.open_files)  # what an earlier program that was killed has left
 
     @property
     def is_new(self) -> bool:
@@ -127,6 +140,7 @@ class Program:
             self._store.close()
             self._store = None
         if self._lock is not None:
+            empty_folder(self.paths.open_files)
             self._lock.release()
             self._lock = None
 
@@ -135,7 +149,7 @@ class Program:
         return self._services(self._store)
 
     def _services(self, store: Store) -> Services:
-        return Services.over(store, self.clock, plan_service(self.paths))
+        return Services(store, self.clock, lambda: plan_service(self.paths))
 
     def __enter__(self) -> Self:
         self.hold()
@@ -163,7 +177,7 @@ def open_demo(folder: Path, root: Path) -> tuple[Program, Services]:
     program = Program(Paths(data=folder / "data", root=root), clock, cost=DEMO_COST)
     program.hold()
     services, _recovery_key = program.create("exempeldata", "exempel")
-    seed_demo(program.store, services.plans, clock.today())
+    seed_demo(program.store, clock.today())
     return program, services
 
 

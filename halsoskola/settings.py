@@ -1,6 +1,5 @@
 """Where things lie and what the leader has chosen. Frozen; changed by making a new one."""
 
-import json
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, fields
@@ -12,6 +11,9 @@ def program_root() -> Path:
     """The folder that holds `resources`, `session_plans` and `translations`: the checkout, or the built program."""
     built = getattr(sys, "_MEIPASS", None)
     return Path(built) if built else Path(__file__).resolve().parents[1]
+
+
+OPEN_FOLDER = "open"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,11 @@ class Paths:
     @property
     def own_translations(self) -> Path:
         return self.data / "translations"
+
+    @property
+    def open_files(self) -> Path:
+        """Papers that another program shows just now; emptied when ours locks, closes or starts."""
+        return self.data / OPEN_FOLDER
 
     @property
     def crash_reports(self) -> Path:
@@ -78,7 +85,7 @@ _UPGRADES: Mapping[int, Callable[[dict[str, Any]], dict[str, Any]]] = {}
 class Settings:
     """What the leader has chosen about the window; nothing about people, so the file is readable.
 
-    language: "sv" or "en". scheme: "system", "light" or "dark". text_percent: 100-200.
+    language: "sv" or "en", from the next start on. scheme: "system", "light" or "dark". text_percent: 100-200.
     """
 
     language: str = "sv"
@@ -89,16 +96,24 @@ class Settings:
     def read(cls, path: Path) -> Self:
         """The settings in a file; what is missing or unreadable is as in a new program, never a reason to stop."""
         try:
-            stored = json.loads(path.read_text(encoding="utf-8"))
+            text = path.read_text(encoding="utf-8")
+        except OSError:
+            return cls()
+        import json  # most leaders never change anything, and the first picture waits for this
+
+        try:
+            stored = json.loads(text)
             for version in range(int(stored.get("version", 1)), SETTINGS_VERSION):
                 stored = _UPGRADES[version](stored)
             known = {field.name: type(field.default) for field in fields(cls)}
             return cls(
                 **{name: stored[name] for name, kind in known.items() if type(stored.get(name)) is kind}
             )
-        except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        except (ValueError, KeyError, TypeError, AttributeError):
             return cls()
 
     def as_json(self) -> bytes:
+        import json
+
         document = {"version": SETTINGS_VERSION, **asdict(self)}
         return json.dumps(document, ensure_ascii=False, indent=1).encode()

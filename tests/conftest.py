@@ -60,4 +60,4 @@ def program(paths: Paths, clock: FixedClock) -> Iterator[Program]:
 
 @pytest.fixture
 def services(program: Program, clock: FixedClock, shipped_plans: PlanService) -> Services:
-    return Services.over(program.store, clock, shipped_plans)
+    return Services(program.store, clock, lambda: shipped_plans)

@@ -22,7 +22,7 @@ from halsoskola.domain.errors import Refusal, RuleBroken
 from halsoskola.domain.participants import Enrolment, Participant
 from halsoskola.i18n.catalogues import _
 from halsoskola.services.clock import Clock
-from halsoskola.services.courses import new_id
+from halsoskola.services.ids import new_id
 from halsoskola.services.rooms import load_room, placed_or_refused, rooms_of_course
 from halsoskola.storage import attendance as mark_rows
 from halsoskola.storage import courses as course_rows

@@ -12,7 +12,7 @@ from halsoskola.domain.follow_ups import FollowUp, checked_line, checked_note
 from halsoskola.domain.plans import FiroPhase
 from halsoskola.i18n.catalogues import _
 from halsoskola.services.clock import Clock
-from halsoskola.services.courses import new_id
+from halsoskola.services.ids import new_id
 from halsoskola.services.rooms import load_room, placed_or_refused
 from halsoskola.storage import courses as course_rows
 from halsoskola.storage import evaluation as evaluation_rows

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, time
-from uuid import uuid4
 
 from sqlalchemy.orm import Session as DbSession
 
@@ -25,19 +24,18 @@ from halsoskola.domain.courses import (
 )
 from halsoskola.domain.errors import Refusal, RuleBroken
 from halsoskola.domain.participants import EnrolmentStatus
+from halsoskola.domain.plan_warnings import PlanWarning
 from halsoskola.domain.plans import CourseTemplate, SessionPlan
 from halsoskola.i18n.catalogues import _
 from halsoskola.plans.packing import plan_to_bytes
 from halsoskola.services.calendar import ClosedDays, is_public_holiday
 from halsoskola.services.clock import Clock
+from halsoskola.services.ids import new_id
+from halsoskola.services.plan_warnings import course_warnings
 from halsoskola.services.plans import PlanService
 from halsoskola.storage import courses as course_rows
 from halsoskola.storage import participants as people_rows
 from halsoskola.storage.store import Store
-
-
-def new_id() -> str:
-    return uuid4().hex
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +61,14 @@ class NewCourse:
 
 @dataclass(frozen=True, slots=True)
 class CoursePreview:
-    """What would be made. titles: the meetings' themes in order; days: one for each title, per track."""
+    """What would be made. titles: the meetings' themes in order; days: one for each title, per track.
+
+    warnings: number of a meeting and what is unfortunate about its place in the course.
+    """
 
     titles: tuple[str, ...]
     days: Mapping[TrackCode, TrackDays]
+    warnings: tuple[tuple[int, PlanWarning], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +145,8 @@ class CourseService:
             )
             for track, weekdays in per_track.items()
         }
-        return CoursePreview(tuple(plan.title for plan in plans), days)
+        warnings = course_warnings(plans, [run.days for run in days.values()])
+        return CoursePreview(tuple(plan.title for plan in plans), days, warnings)
 
     def create(self, wish: NewCourse) -> CreatedCourse:
         """Makes the course with meetings, occasions and its own copies of the plans, all or nothing.

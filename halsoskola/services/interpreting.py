@@ -1,6 +1,6 @@
 """Interpreter need per occasion and language, and what the leader has agreed with the tolkförmedling."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from halsoskola.domain.changes import Changes
@@ -17,10 +17,10 @@ from halsoskola.domain.interpreting import (
 )
 from halsoskola.domain.languages import language
 from halsoskola.domain.personal_numbers import looks_like_personal_number
-from halsoskola.i18n.catalogues import _
+from halsoskola.i18n.catalogues import _, in_swedish
 from halsoskola.i18n.dates import day_and_span
 from halsoskola.services.clock import Clock
-from halsoskola.services.courses import new_id
+from halsoskola.services.ids import new_id
 from halsoskola.services.rooms import load_room, load_rooms, placed_or_refused, rooms_of_course
 from halsoskola.storage import interpreting as booking_rows
 from halsoskola.storage.courses import PlacedOccasion
@@ -99,23 +99,22 @@ class InterpretingService:
             )
         )
 
+    @in_swedish()
     def order_text(
         self, occasion_ids: Sequence[str], language_code: str, variant: str, mode: InterpreterMode
     ) -> Order:
-        """The order in words, ready to copy into a mail or to read on the phone."""
+        """The order in Swedish, ready to copy into a mail or to read on the phone."""
         with self._store.read() as db:
             placed = [placed_or_refused(db, occasion_id) for occasion_id in occasion_ids]
             rooms = load_rooms(db, placed)
         agency = self.agency()
         name = language(language_code).swedish
         lines = [
-            _("Vi vill beställa tolk i {language}.").format(
-                language=f"{name} ({variant})" if variant else name
-            ),
-            _("Sätt: {mode}. Ämne: kurs om hälsa och samhälle, i grupp.").format(mode=_MODE[mode]()),
+            "Vi vill beställa tolk i {language}.".format(language=f"{name} ({variant})" if variant else name),
+            f"Sätt: {_MODE[mode]}. Ämne: kurs om hälsa och samhälle, i grupp.",
         ]
         if agency.customer_number:
-            lines.append(_("Kundnummer: {number}").format(number=agency.customer_number))
+            lines.append(f"Kundnummer: {agency.customer_number}")
         for occasion_id in occasion_ids:
             room = rooms[occasion_id]
             occasion = room.placed.occasion
@@ -123,16 +122,17 @@ class InterpretingService:
                 (n.people for n in room.needs if (n.language, n.variant) == (language_code, variant)), 0
             )
             lines.append(
-                _("• {when}, {place}. {people} personer i språkgruppen.").format(
+                "• {when}, {place}. {people} personer i språkgruppen.".format(
                     when=day_and_span(occasion.start, occasion.end, self._clock.today()),
-                    place=occasion.venue or _("plats meddelas"),
+                    place=occasion.venue or "plats meddelas",
                     people=people,
                 )
             )
         return Order(agency, "\n".join(lines))
 
+    @in_swedish()
     def cancellation_text(self, booking_id: str) -> Order:
-        """What to say to the tolkförmedling when an interpreter is not needed after all.
+        """What to say in Swedish to the tolkförmedling when an interpreter is not needed after all.
 
         Raises: RuleBroken when the booking is gone.
         """
@@ -144,18 +144,18 @@ class InterpretingService:
             occasion = placed_or_refused(db, booking.occasion_id).occasion
         name = language(booking.language).swedish
         lines = [
-            _("Vi vill avboka tolk i {language}.").format(
+            "Vi vill avboka tolk i {language}.".format(
                 language=f"{name} ({booking.variant})" if booking.variant else name
             ),
-            _("• {when}, {place}.").format(
+            "• {when}, {place}.".format(
                 when=day_and_span(occasion.start, occasion.end, self._clock.today()),
-                place=occasion.venue or _("plats meddelas"),
+                place=occasion.venue or "plats meddelas",
             ),
         ]
         if booking.booking_number:
-            lines.append(_("Bokningsnummer: {number}").format(number=booking.booking_number))
+            lines.append(f"Bokningsnummer: {booking.booking_number}")
         if agency.customer_number:
-            lines.append(_("Kundnummer: {number}").format(number=agency.customer_number))
+            lines.append(f"Kundnummer: {agency.customer_number}")
         return Order(agency, "\n".join(lines))
 
     def order(
@@ -251,8 +251,8 @@ class InterpretingService:
         return write.changes
 
 
-_MODE: dict[InterpreterMode, Callable[[], str]] = {
-    InterpreterMode.ON_SITE: lambda: _("tolk på plats"),
-    InterpreterMode.TELEPHONE: lambda: _("tolk på telefon"),
-    InterpreterMode.VIDEO: lambda: _("tolk på skärm"),
+_MODE: Mapping[InterpreterMode, str] = {
+    InterpreterMode.ON_SITE: "tolk på plats",
+    InterpreterMode.TELEPHONE: "tolk på telefon",
+    InterpreterMode.VIDEO: "tolk på skärm",
 }

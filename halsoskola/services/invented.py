@@ -134,3 +134,19 @@ MONTHS = (
     "december",
 )
 WEEKDAYS = ("måndagar", "tisdagar", "onsdagar", "torsdagar", "fredagar", "lördagar", "söndagar")
+
+PLACES = (
+    ("valkommen", "Välkommen och våra regler", "tillhora"),
+    ("varden", "Så fungerar vården", "tillhora"),
+    ("kroppen", "Kroppen och rörelse", "gemyt"),
+    ("smarta", "Smärta", "rollsokning"),
+    ("somn", "Sömn", "rollsokning"),
+    ("stress", "Stress och känslor", "rollsokning"),
+    ("svara-handelser", "Svåra händelser", "samhorighet"),
+    ("mat", "Mat och tänder", "samhorighet"),
+    ("tobak-alkohol", "Tobak, alkohol och droger", "samhorighet"),
+    ("balans", "Balans i vardagen", "samhorighet"),
+    ("familj", "Familj i Sverige", "samhorighet"),
+    ("min-plan", "Min plan och avslut", "avslut"),
+)
+"""Plan, title and phase of each meeting of malmo-halsoskola-12, all 120 minutes, as in the shipped files."""

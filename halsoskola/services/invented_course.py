@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from hashlib import blake2b
+from typing import TYPE_CHECKING
 
 from halsoskola.domain.attendance import COUNTS_AS, WITH_MINUTES, CountsAs, Mark, MarkKind
 from halsoskola.domain.courses import (
@@ -30,12 +31,13 @@ from halsoskola.domain.participants import (
     Sex,
 )
 from halsoskola.domain.picture_signs import PICTURE_SIGNS
-from halsoskola.domain.plans import CourseTemplate, SessionPlan
-from halsoskola.plans.packing import plan_to_bytes
+from halsoskola.domain.plans import FiroPhase
 from halsoskola.services import invented
 from halsoskola.services.invented import Dice
-from halsoskola.services.plans import PlanService
 from halsoskola.storage.bulk import CourseFacts
+
+if TYPE_CHECKING:
+    from halsoskola.services.plans import PlanService
 
 TEMPLATE = "malmo-halsoskola-12"
 
@@ -44,18 +46,47 @@ _FM, _EM = TrackCode.FM, TrackCode.EM
 
 
 @dataclass(frozen=True, slots=True)
-class CourseMaterial:
-    """What all courses are made from; the plans are packed once."""
+class Place:
+    """One meeting of the template: which plan, its title and length, and the phase this place stands for."""
 
-    template: CourseTemplate
-    plans: Sequence[SessionPlan]
+    plan: str
+    title: str
+    minutes: int
+    firo: FiroPhase | None
+
+
+@dataclass(frozen=True, slots=True)
+class CourseMaterial:
+    """What all courses are made from. copies: the packed plans; empty when they are added later."""
+
+    places: Sequence[Place]
     copies: Mapping[str, bytes]
 
     @classmethod
-    def of(cls, service: PlanService) -> "CourseMaterial":
+    def of(cls, service: "PlanService") -> "CourseMaterial":
+        """From the plan files, packed once for all courses."""
+        from halsoskola.plans.packing import plan_to_bytes
+
         template = service.template(TEMPLATE)
         plans = [service.plan(place.plan_id) for place in template.meetings]
-        return cls(template, plans, {plan.id: plan_to_bytes(plan) for plan in plans})
+        places = [
+            Place(
+                plan.id,
+                plan.title,
+                sum(block.minutes for block in plan.blocks),
+                place.firo[0] if place.firo else None,
+            )
+            for plan, place in zip(plans, template.meetings, strict=True)
+        ]
+        return cls(places, {plan.id: plan_to_bytes(plan) for plan in plans})
+
+    @classmethod
+    def remembered(cls) -> "CourseMaterial":
+        """Without the plan files, which take longer to read than everything else takes to make.
+
+        A test holds what is remembered equal to the files.
+        """
+        return cls([Place(plan, title, 120, FiroPhase(firo)) for plan, title, firo in invented.PLACES], {})
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +167,7 @@ class CourseMaker:
             id=self._id("course"),
             number=outline.number,
             name=f"Malmö hälsoskola, {weekday} {term} {days[2].year}",
-            template=library.template.id,
+            template=TEMPLATE,
             starts_on=days[0],
             ends_on=days[-1],
             uses_names=outline.uses_names,
@@ -172,17 +203,15 @@ class CourseMaker:
                 self._id("track", code), self._course.id, code, DEFAULT_START[code], seats
             )
         facts.tracks.extend(self._tracks.values())
-        for number, (plan, place) in enumerate(
-            zip(self._library.plans, self._library.template.meetings, strict=True), start=1
-        ):
+        for number, place in enumerate(self._library.places, start=1):
             meeting = Meeting(
                 id=self._id("meeting", number),
                 course_id=self._course.id,
                 number=number,
-                plan=plan.id,
-                title=plan.title,
-                minutes=sum(block.minutes for block in plan.blocks),
-                firo=place.firo[0] if place.firo else None,
+                plan=place.plan,
+                title=place.title,
+                minutes=place.minutes,
+                firo=place.firo,
             )
             facts.meetings.append(meeting)
             for code, track in self._tracks.items():

@@ -26,7 +26,7 @@ from halsoskola.domain.participants import (
 )
 from halsoskola.i18n.catalogues import _
 from halsoskola.services.clock import Clock
-from halsoskola.services.courses import new_id
+from halsoskola.services.ids import new_id
 from halsoskola.storage import courses as course_rows
 from halsoskola.storage import participants as people_rows
 from halsoskola.storage.participants import EnrolledPerson

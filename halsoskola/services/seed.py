@@ -6,6 +6,7 @@ each course is the same however many there are. The same rules hold as for what 
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 from halsoskola.domain.attendance import MarkKind
 from halsoskola.domain.courses import SEATS, TrackCode, meeting_days
@@ -22,9 +23,11 @@ from halsoskola.services.invented_course import (
     stable_id,
     weekday_before,
 )
-from halsoskola.services.plans import PlanService
-from halsoskola.storage.bulk import insert_agencies, insert_courses
+from halsoskola.storage.bulk import insert_agencies, insert_courses, insert_plan_copies
 from halsoskola.storage.store import Store
+
+if TYPE_CHECKING:
+    from halsoskola.services.plans import PlanService
 
 DEMO_SEED = 1
 DEMO_COURSES = 3
@@ -41,7 +44,7 @@ _WEEK = timedelta(days=7)
 _FM, _EM = TrackCode.FM, TrackCode.EM
 
 
-def seed(store: Store, plans: PlanService, *, courses: int, seed: int, today: date) -> None:
+def seed(store: Store, plans: "PlanService", *, courses: int, seed: int, today: date) -> None:
     """Fills an empty store with `courses` courses as they would stand on `today`, all or nothing.
 
     Numbers 1 and 2 are running, the others over. Raises: RuleBroken outside 1–2000 courses; StorageTrouble.
@@ -51,17 +54,25 @@ def seed(store: Store, plans: PlanService, *, courses: int, seed: int, today: da
     _fill(store, CourseMaterial.of(plans), courses, seed, today, is_public_holiday)
 
 
-def seed_demo(store: Store, plans: PlanService, today: date) -> None:
+def seed_demo(store: Store, today: date) -> None:
     """Fills an empty store with two running courses and a finished one; the first meets on `today`, whatever day.
 
     There is something of everything on Idag: an interpreter for today who is not confirmed, one whom nobody needs,
-    a register from last week that nobody confirmed, promises, deadlines.
+    a register from last week that nobody confirmed, promises, deadlines. The courses' own copies of their plans
+    are not there yet: `add_plan_copies` brings them when the day is on the screen.
     """
 
     def is_closed(day: date) -> bool:
         return day != today and is_public_holiday_by_rule(day)
 
-    _fill(store, CourseMaterial.of(plans), DEMO_COURSES, DEMO_SEED, today, is_closed, first=today)
+    _fill(store, CourseMaterial.remembered(), DEMO_COURSES, DEMO_SEED, today, is_closed, first=today)
+
+
+def add_plan_copies(store: Store, plans: "PlanService") -> None:
+    """Gives every course of a demonstration its own copies of the plans it was made from."""
+    copies = CourseMaterial.of(plans).copies
+    with store.write("Exempeldata", undoable=False) as write:
+        insert_plan_copies(write.db, copies)
 
 
 def is_public_holiday_by_rule(day: date) -> bool:
@@ -110,7 +121,7 @@ def _fill(
         free_hours_remote=24,
     )
     outlines = _outlines(
-        courses, seed, today, first or _office_day(today, is_closed), len(library.plans), is_closed
+        courses, seed, today, first or _office_day(today, is_closed), len(library.places), is_closed
     )
     with store.write("Exempeldata", undoable=False) as write:
         insert_agencies(write.db, [agency])

@@ -1,10 +1,10 @@
 """Whole courses inserted at once, for filling a new database; tables in the order in which they refer to each other."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import islice
 
-from sqlalchemy import Table, insert
+from sqlalchemy import Table, insert, select
 from sqlalchemy.orm import Session as DbSession
 
 from halsoskola.domain.attendance import Mark
@@ -69,6 +69,13 @@ class CourseFacts:
 
 def insert_agencies(db: DbSession, agencies: Iterable[Agency]) -> None:
     _insert(db, AgencyRow, [agency_values(agency) for agency in agencies])
+
+
+def insert_plan_copies(db: DbSession, copies: Mapping[str, bytes]) -> None:
+    """Gives all courses these plan copies; none of them has any yet."""
+    courses = db.scalars(select(CourseRow.id))
+    rows = [plan_values(course, plan, content) for course in courses for plan, content in copies.items()]
+    _insert(db, CoursePlanRow, rows)
 
 
 def insert_courses(db: DbSession, courses: Iterable[CourseFacts]) -> None:

@@ -11,8 +11,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 
-import platformdirs
-
 from halsoskola.domain.errors import StorageTrouble, Trouble
 from halsoskola.files import troubles_when_writing
 
@@ -202,6 +200,8 @@ def _better_place(
     mounts: Sequence[Mount], environment: Mapping[str, str], is_remote_drive: Callable[[PurePath], bool]
 ) -> Path:
     """The first of the usual places that is neither on the network nor synchronised; homes often are."""
+    import platformdirs  # only a refusal needs it
+
     usual = Path(platformdirs.user_data_dir("halsoskola", appauthor=False, roaming=False))
     shared = Path(platformdirs.site_data_dir("halsoskola", appauthor=False))
     local = Path("C:/halsoskola") if sys.platform == "win32" else Path("/var/lib/halsoskola")

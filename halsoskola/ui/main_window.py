@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QPainter, QPaintEvent, QShortcut
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from halsoskola.i18n.catalogues import _
@@ -51,6 +51,7 @@ class MainWindow(QWidget):
         super().__init__()
         self.setObjectName("main-window")
         self.setWindowTitle(_("Hälsoskola"))
+        self.setAutoFillBackground(True)
         self._painted = False
         self._work: _Work | None = None
         self._safe_screen: SafeScreen | None = None
@@ -175,9 +176,7 @@ class MainWindow(QWidget):
     # Qt
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.fillRect(event.rect(), theme().colours.background)
-        painter.end()
+        super().paintEvent(event)
         if not self._painted:
             self._painted = True
             QTimer.singleShot(0, self, self.first_painted.emit)
@@ -252,6 +251,8 @@ class _Work(QWidget):
         self.bus.changed.disconnect(self._on_changed)
 
     def _add_keys(self) -> None:
+        from PySide6.QtGui import QKeySequence, QShortcut
+
         window = self._window
         for keys, does in (
             (("Ctrl+Z",), window.undo_requested.emit),

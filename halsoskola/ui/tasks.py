@@ -6,14 +6,14 @@ the answer comes, the answer is dropped, but the job itself has always been done
 
 import sys
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from shiboken6 import isValid
 
-from halsoskola.domain.errors import RuleBroken, StorageTrouble
+if TYPE_CHECKING:
+    from concurrent.futures import ThreadPoolExecutor
 
 T = TypeVar("T")
 
@@ -74,6 +74,8 @@ class Runner(QObject):
         raise NotImplementedError
 
     def _answer(self, ticket: _Ticket) -> None:
+        from halsoskola.domain.errors import RuleBroken, StorageTrouble
+
         gone = ticket.owner is not None and not isValid(ticket.owner)
         error = ticket.error
         if error is None:
@@ -96,7 +98,8 @@ class TaskRunner(Runner):
         self, parent: QObject | None = None, crashed: Callable[[BaseException], None] = _to_crash_hook
     ) -> None:
         super().__init__(parent, crashed)
-        self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="database")
+        # Made with the first job: the window's first picture does not wait for what it does not need.
+        self._pool: ThreadPoolExecutor | None = None
         # Everything that may hold a widget stays in this dictionary, which only the GUI thread empties: if the
         # worker held the last reference to a widget, Qt would destroy it on the wrong thread.
         self._tickets: dict[int, _Ticket] = {}
@@ -107,6 +110,11 @@ class TaskRunner(Runner):
     @property
     def is_busy(self) -> bool:
         return bool(self._tickets)
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether `shutdown` was called: nothing more can be run."""
+        return self._closed
 
     def run(
         self,
@@ -123,6 +131,10 @@ class TaskRunner(Runner):
         self._tickets[number] = _Ticket(job, done, failed, owner or _owner_of(done))
         if len(self._tickets) == 1:
             self.busy_changed.emit(True)
+        if self._pool is None:
+            from concurrent.futures import ThreadPoolExecutor
+
+            self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="database")
         self._pool.submit(self._work, number)
 
     def _work(self, number: int) -> None:
@@ -150,7 +162,8 @@ class TaskRunner(Runner):
         if self._closed:
             return
         self._closed = True
-        self._pool.shutdown(wait=True)
+        if self._pool is not None:
+            self._pool.shutdown(wait=True)
         self._tickets.clear()
 
 

@@ -9,13 +9,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QByteArray, QObject, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QFont, QFontInfo, QIcon, QPainter, QPalette, QPixmap
+from PySide6.QtGui import QColor, QFont, QFontInfo, QPainter, QPalette, QPixmap
 from PySide6.QtWidgets import QApplication, QWidget
 
 from halsoskola.settings import program_root
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QIcon
 
 BODY_POINTS: Final = 10.5
 REFERENCE_PIXELS: Final = 14.0
@@ -448,8 +451,10 @@ def icon_pixmap(
     return pixmap
 
 
-def icon(name: str, colour: QColor | None = None, size: int | None = None) -> QIcon:
+def icon(name: str, colour: QColor | None = None, size: int | None = None) -> "QIcon":
     """The same as a QIcon, for places that Qt paints itself; sharp on screens with up to double density."""
+    from PySide6.QtGui import QIcon  # importing it makes PySide build 150 enum members
+
     result = QIcon()
     for dpr in (1.0, 2.0):
         result.addPixmap(icon_pixmap(name, colour, size, dpr))
@@ -507,10 +512,10 @@ QToolTip {{ color: {c.surface.name()}; background: {c.text.name()}; border: none
 }}
 {disabled} {{ background: {c.background.name()}; color: {c.quiet.name()}; border-color: {c.line.name()}; }}
 QLineEdit, QPlainTextEdit, QTextEdit {{ placeholder-text-color: {c.quiet.name()}; }}
-QLineEdit[wrong="true"] {{ border-color: {c.states[State.WRONG].ink.name()}; }}
+QLineEdit[wrong="true"], QTextEdit[wrong="true"] {{ border-color: {c.states[State.WRONG].ink.name()}; }}
 QLineEdit[bare="true"] {{ border: none; background: transparent; padding: 0; }}
 QTableView QLineEdit, QTableView QComboBox, QTableView QAbstractSpinBox {{ padding: 0 {t.px(6)}px; }}
-QComboBox {{ padding-right: {t.px(28)}px; }}
+QComboBox {{ padding-right: {t.px(28)}px; combobox-popup: 0; }}
 QComboBox:focus {{ padding-right: {t.px(27)}px; }}
 QComboBox::drop-down, QDateEdit::drop-down, QDateTimeEdit::drop-down {{
     border: none; width: {t.px(26)}px; subcontrol-origin: border; subcontrol-position: center right;

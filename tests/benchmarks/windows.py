@@ -59,17 +59,25 @@ def _program(data: Path, *, demo: bool) -> None:
         from halsoskola.ui.pages.today import TodayPage
 
         class UntilPainted(QObject):
-            """Waits for the first picture of Idag that holds the day's occasions, not just an empty page."""
+            """Waits for the first picture of Idag that holds the day's occasions, not just an empty page.
+
+            It looks at that one widget only: a filter on the application would slow down what is measured.
+            """
 
             def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-                page = life.window.page
-                if event.type() == QEvent.Type.Paint and isinstance(page, TodayPage) and page.is_loaded:
-                    app.removeEventFilter(self)
+                if event.type() == QEvent.Type.Paint and isinstance(watched, TodayPage) and watched.is_loaded:
+                    watched.removeEventFilter(self)
                     QTimer.singleShot(0, self, finish)
                 return False
 
         waiting = UntilPainted(app)
-        life.opened.connect(lambda: app.installEventFilter(waiting))
+
+        def watch() -> None:
+            page = life.window.page
+            assert page is not None
+            page.installEventFilter(waiting)
+
+        life.opened.connect(watch)
     life.begin()
     app.exec()
     life.end()

@@ -25,10 +25,16 @@ from halsoskola.services.bundle import Services
 from halsoskola.services.calendar import is_public_holiday
 from halsoskola.services.clock import FixedClock
 from halsoskola.services.invented import Dice
-from halsoskola.services.invented_course import stable_id
+from halsoskola.services.invented_course import CourseMaterial, stable_id
 from halsoskola.services.plans import PlanService
 from halsoskola.services.rooms import rooms_of_course
-from halsoskola.services.seed import MOST_COURSES, is_public_holiday_by_rule, seed, seed_demo
+from halsoskola.services.seed import (
+    MOST_COURSES,
+    add_plan_copies,
+    is_public_holiday_by_rule,
+    seed,
+    seed_demo,
+)
 from halsoskola.services.today import TodayView
 from halsoskola.settings import Paths, program_root
 from halsoskola.storage import attendance as mark_rows
@@ -63,13 +69,14 @@ def seeded(
 def demonstrated(folder: Path, plans: PlanService, today: date) -> Iterator[Store]:
     folder.mkdir()
     with a_store(folder) as store:
-        seed_demo(store, plans, today)
+        seed_demo(store, today)
+        add_plan_copies(store, plans)
         yield store
 
 
 def services(store: Store, plans: PlanService, today: date = TODAY) -> Services:
     """At twelve past eight in the morning, before anything has begun."""
-    return Services.over(store, FixedClock(datetime.combine(today, time(8, 12), SWEDEN)), plans)
+    return Services(store, FixedClock(datetime.combine(today, time(8, 12), SWEDEN)), lambda: plans)
 
 
 def rows_of(folder: Path, plans: PlanService, courses: int, **given: Any) -> Rows:
@@ -444,3 +451,7 @@ def test_the_command_fills_a_new_folder_and_refuses_one_with_courses(
     assert said.out == ""
     assert cli.run(["--data-dir", str(tmp_path / "data"), "course", "list", "--json"]) == cli.DONE
     assert '"number": 2' in capsys.readouterr().out
+
+
+def test_what_is_remembered_of_the_plans_is_what_stands_in_their_files(shipped_plans: PlanService) -> None:
+    assert list(CourseMaterial.remembered().places) == list(CourseMaterial.of(shipped_plans).places)

@@ -21,7 +21,7 @@ from tests.services.conftest import EM, FM
 def later(services: Services, program: Program, moment_of: date, hour: int = 8) -> TodayView:
     """Idag as it stands at another moment."""
     clock = FixedClock(at(moment_of, hour))
-    return Services.over(program.store, clock, services.plans).today.view()
+    return Services(program.store, clock, lambda: services.plans).today.view()
 
 
 def occasion(services: Services, course: Course, meeting: int, track: object = FM) -> str:

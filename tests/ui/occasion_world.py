@@ -87,7 +87,7 @@ def a_world(
 ) -> World:
     """Twelve people in the morning run; the clock stands at 9.42 on the day of meeting 5 unless told otherwise."""
     clock = MovableClock(now or at(TUESDAY, 9, 42))
-    services = Services.over(program.store, clock, plans)
+    services = Services(program.store, clock, lambda: plans)
     made = services.courses.create(
         NewCourse(
             "malmo-halsoskola-12",

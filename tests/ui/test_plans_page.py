@@ -33,7 +33,7 @@ from tests.ui.conftest import type_letters
 @pytest.fixture
 def own_services(program: Program, paths: Paths, clock: FixedClock) -> Services:
     """With a library of its own, since the shared one looks for own plans nowhere."""
-    return Services.over(program.store, clock, plan_service(paths))
+    return Services(program.store, clock, lambda: plan_service(paths))
 
 
 def context_of(services: Services) -> PageContext:
@@ -226,6 +226,13 @@ def test_a_plan_shows_aims_agenda_notes_facts_and_words(plan_page: PlanPage, ser
     words = [table for table in plan_page.findChildren(Table) if isinstance(table.model(), WordsModel)]
     assert words[0].model().headerData(1, Qt.Orientation.Horizontal) == "arabiska"
     assert not any("Redigera" in button.text() for button in plan_page.findChildren(QPushButton))
+
+
+def test_the_leaders_notes_say_the_fact_and_not_its_name(plan_page: PlanPage, services: Services) -> None:
+    visit(plan_page, "somn")
+    shown = "\n".join(label.text() for label in plan_page.findChildren(TextLabel))
+    assert services.plans.facts()["somn-timmar"].text in shown
+    assert "{fact:" not in shown
 
 
 def test_a_plan_is_read_with_the_keyboard_and_ends_where_its_words_end(

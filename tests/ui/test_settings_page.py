@@ -87,7 +87,7 @@ class Stand:
 @pytest.fixture
 def own_services(program: Program, paths: Paths, clock: FixedClock) -> Services:
     """With own facts in the data folder; the library that tests share has none."""
-    return Services.over(program.store, clock, plan_service(paths))
+    return Services(program.store, clock, lambda: plan_service(paths))
 
 
 @pytest.fixture
@@ -193,7 +193,7 @@ def test_an_own_fact_is_saved_shown_on_paper_at_once_and_there_after_a_restart(
     assert stand.page.facts_card.note() != missing
     assert PHONE not in handouts.make(plans.plan("varden"), []).missing_facts
     stand.page.close()
-    again = Stand(qtbot, program, Services.over(program.store, clock, plan_service(paths)))
+    again = Stand(qtbot, program, Services(program.store, clock, lambda: plan_service(paths)))
     assert again.fact(PHONE).value() == "040-12 34 56"
     again.page.close()
 

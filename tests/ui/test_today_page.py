@@ -211,7 +211,7 @@ def test_a_register_is_confirmed_on_its_own_page(
     qtbot: QtBot, services: Services, program: Program, course: Course
 ) -> None:
     book_everything(services, course)
-    afternoon = Services.over(program.store, FixedClock(at(TUESDAY, 12)), services.plans)
+    afternoon = Services(program.store, FixedClock(at(TUESDAY, 12)), lambda: services.plans)
     stand = Stand(qtbot, afternoon)
     stand.show()
     stand.press("3")
@@ -310,7 +310,7 @@ def test_languages_are_as_short_as_people_say_them() -> None:
 def test_demonstration_day_fills_every_part_of_the_page(
     qtbot: QtBot, program: Program, services: Services
 ) -> None:
-    seed_demo(program.store, services.plans, TUESDAY)
+    seed_demo(program.store, TUESDAY)
     stand = Stand(qtbot, services)
     assert {"I dag", "Att göra", "Avboka gratis senast", "Snart"} <= set(stand.cards())
     shown = picture(services.today.view())

@@ -1,5 +1,7 @@
 """Buttons that show the key they answer to, and the keycap itself."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QColor,
@@ -7,7 +9,6 @@ from PySide6.QtGui import (
     QFont,
     QFontMetricsF,
     QKeyEvent,
-    QKeySequence,
     QPainter,
     QPaintEvent,
     QPen,
@@ -17,9 +18,14 @@ from PySide6.QtWidgets import QAbstractButton, QPushButton, QSizePolicy, QWidget
 from halsoskola.i18n.catalogues import _
 from halsoskola.ui.theme import ICON_SIZE, TextRole, paint_focus_ring, paint_icon, theme
 
+if TYPE_CHECKING:
+    from PySide6.QtGui import QKeySequence
 
-def key_text(sequence: QKeySequence | str) -> str:
+
+def key_text(sequence: "QKeySequence | str") -> str:
     """A key as it stands on a keycap: "Ctrl P", not "Ctrl+P"."""
+    from PySide6.QtGui import QKeySequence  # importing it makes PySide build 80 enum members
+
     if isinstance(sequence, str):
         sequence = QKeySequence(sequence)
     text = sequence.toString(QKeySequence.SequenceFormat.NativeText)
@@ -60,6 +66,10 @@ def _key_font() -> QFont:
     font = QFont(theme().font(TextRole.SMALL))
     font.setPointSizeF(font.pointSizeF() * 0.86)
     return font
+
+
+def _has_modifier(event: QKeyEvent) -> bool:
+    return bool(event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier)
 
 
 class Keycap(QWidget):
@@ -114,7 +124,7 @@ class KeyButton(QPushButton):
         self.setText(text.replace("&", "&&"))
         self._tell_key()
         if shortcut:
-            self.setShortcut(QKeySequence(shortcut))
+            self.setShortcut(shortcut)
         # Enter presses the button that has the focus, in pages as in dialogs.
         self.setAutoDefault(True)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -128,7 +138,10 @@ class KeyButton(QPushButton):
 
     def set_label(self, text: str) -> None:
         self._text = text
+        keys = self.shortcut()
         self.setText(text.replace("&", "&&"))
+        # Qt takes the shortcut away with every new text, in case the text holds one.
+        self.setShortcut(keys)
         self.updateGeometry()
         self.update()
 
@@ -163,6 +176,13 @@ class KeyButton(QPushButton):
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
             self.updateGeometry()
         super().changeEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        # Qt lets Enter past a button that is not "auto default", and the dialog would do what its main button says.
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not _has_modifier(event):
+            self.click()
+            return
+        super().keyPressEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         t = theme()
@@ -241,7 +261,7 @@ class IconButton(QAbstractButton):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         if shortcut:
-            self.setShortcut(QKeySequence(shortcut))
+            self.setShortcut(shortcut)
         self.set_name(name, key_text(shortcut) if shortcut else "")
 
     def set_name(self, name: str, key: str = "") -> None:

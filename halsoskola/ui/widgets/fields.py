@@ -35,6 +35,9 @@ class FormRow(QWidget):
             field.setAccessibleName(label)
         field.setAccessibleDescription(hint)
 
+    def set_label(self, label: str) -> None:
+        self._label.setText(label)
+
     def set_hint(self, hint: str) -> None:
         self._hint = hint
         self.clear_error()

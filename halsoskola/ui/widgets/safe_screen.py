@@ -1,7 +1,7 @@
 """The safe screen: F8 hides everything about people at once, wherever one is, and gives it back unchanged."""
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QPainter, QPaintEvent, QWindow
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
@@ -20,20 +20,29 @@ class SafeScreen(QObject):
         self._covers: list[Cover] = []
         self._is_on = False
         self._focus: QWidget | None = None
-        app = QApplication.instance()
-        assert app is not None
-        # A filter on the application, because a shortcut of the main window is deaf while a dialog is open.
-        app.installEventFilter(self)
+        # A shortcut of the main window is deaf while a dialog is open, and a filter on the application would send
+        # every event of every widget through Python. The window with the keyboard gets each key first: that is
+        # enough to wait for F8. Only while the screen is hidden are all events looked at.
+        application().focusWindowChanged.connect(self._listen_to)
+        self._listen_to(QGuiApplication.focusWindow())
 
     @property
     def is_on(self) -> bool:
         return self._is_on
+
+    def _listen_to(self, window: QWindow | None) -> None:
+        if window is not None:
+            window.installEventFilter(self)  # once more does no harm: Qt keeps one of each
 
     def set_on(self, on: bool) -> None:
         """Covers or uncovers; the keyboard comes back to where it was."""
         if on == self._is_on:
             return
         self._is_on = on
+        if on:
+            application().installEventFilter(self)
+        else:
+            application().removeEventFilter(self)
         if on:
             self._focus = QApplication.focusWidget()
             popup = QApplication.activePopupWidget()
@@ -78,12 +87,11 @@ class SafeScreen(QObject):
             assert isinstance(event, QKeyEvent)
             if event.key() == Qt.Key.Key_F8 and not event.modifiers():
                 # The same press may come first as an override and then as a press, and to several receivers.
-                if kind == QEvent.Type.KeyPress and isinstance(watched, QWidget) and not event.isAutoRepeat():
+                if kind == QEvent.Type.KeyPress and not event.isAutoRepeat():
                     self.set_on(not self._is_on)
-                    return True
-                if kind == QEvent.Type.ShortcutOverride:
+                elif kind == QEvent.Type.ShortcutOverride:
                     event.accept()
-                return isinstance(watched, QWidget)
+                return True
             if self._is_on and isinstance(watched, QWidget):
                 event.accept()
                 return True
@@ -97,6 +105,12 @@ class SafeScreen(QObject):
         elif self._is_on and kind == QEvent.Type.ToolTip:
             return True
         return False
+
+
+def application() -> QGuiApplication:
+    app = QGuiApplication.instance()
+    assert isinstance(app, QGuiApplication)
+    return app
 
 
 class Cover(QWidget):
