@@ -12,6 +12,7 @@ from reportlab.lib.colors import Color, HexColor
 from reportlab.pdfgen.canvas import Canvas
 
 from halsoskola.documents.fonts import Family, paper_font
+from halsoskola.documents.own_pictures import OwnPicture
 from halsoskola.documents.pictures import draw_picture
 from halsoskola.documents.style import HAIR, HAIRLINE
 from halsoskola.documents.text import Paragraph, Span, TextStyle
@@ -201,7 +202,9 @@ class Pictured:
 
     __slots__ = ("_box", "_left", "_most", "_picture", "_size")
 
-    def __init__(self, picture: str | None, size: float, left: float, box: Box, most: float) -> None:
+    def __init__(
+        self, picture: str | OwnPicture | None, size: float, left: float, box: Box, most: float
+    ) -> None:
         self._picture, self._size, self._left, self._box, self._most = picture, size, left, box, most
 
     def _inner(self, width: float) -> float:

@@ -17,6 +17,7 @@ from unicodedata import category, name
 from weakref import WeakKeyDictionary
 
 import uharfbuzz as hb
+from reportlab import rl_config
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfbase import pdfdoc, pdfmetrics
 from reportlab.pdfgen.canvas import Canvas
@@ -24,6 +25,9 @@ from reportlab.pdfgen.canvas import Canvas
 from halsoskola.domain.errors import Refusal, RuleBroken
 from halsoskola.i18n.catalogues import _
 from halsoskola.settings import program_root
+
+# Streams as they are: writing them as ASCII takes a quarter more room, and an eighth of the time of a large pile.
+rl_config.useA85 = 0
 
 # What a glyph without text of its own says when the PDF is read back; an empty mapping would be read as
 # U+0000.

@@ -11,6 +11,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from halsoskola.documents.boxes import Box, Text, line
 from halsoskola.documents.fonts import new_canvas
+from halsoskola.documents.letterhead import Letterhead, draw_letterhead
 from halsoskola.documents.pictures import CREDIT
 from halsoskola.documents.style import (
     FOOTER_ROOM,
@@ -24,6 +25,8 @@ from halsoskola.documents.style import (
     TEXT_WIDTH,
 )
 from halsoskola.documents.text import TextStyle
+
+NO_LETTERHEAD = Letterhead()
 
 ROOM = PAGE_HEIGHT - MARGIN_TOP - MARGIN_BOTTOM
 """Height of a page's column."""
@@ -55,12 +58,16 @@ class Placed:
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A laid out paper. title: of the file, and before the page number. line: at the left of the footer."""
+    """A laid out paper. title: of the file, and before the page number. line: at the left of the footer.
+
+    credit: whether pictures are shown. makers: who made them; "" when all came with the program.
+    """
 
     title: str
     pages: tuple[tuple[Placed, ...], ...]
     line: str = ""
     credit: bool = False
+    makers: str = ""
     language: str = "sv"
 
 
@@ -148,7 +155,8 @@ def _draw_footer(canvas: Canvas, paper: Paper, number: int) -> None:
     right = MARGIN_SIDE + TEXT_WIDTH - right_width
     if paper.line:
         _fitting(paper.line, FOOTERS, left_width).draw(canvas, MARGIN_SIDE, FOOTER_TOP - 6, left_width)
-    numbering = _fitting(f"{page}\n{CREDIT}" if paper.credit else page, FOOTERS_END, right_width)
+    credit = paper.makers or CREDIT
+    numbering = _fitting(f"{page}\n{credit}" if paper.credit else page, FOOTERS_END, right_width)
     numbering.draw(canvas, right, FOOTER_TOP - 6, right_width)
 
 
@@ -170,19 +178,32 @@ def to_pdf(title: str, language: str, draw: Callable[[Canvas], None]) -> bytes:
     return target.getvalue()
 
 
-def render(*papers: Paper) -> bytes:
-    """One file with these papers after each other; title and language are the first one's."""
+def render(*papers: Paper, letterhead: Letterhead = NO_LETTERHEAD) -> bytes:
+    """One file with these papers after each other; title and language are the first one's.
+
+    letterhead: stands at the top of each paper's first page.
+    """
 
     def draw(canvas: Canvas) -> None:
         for paper in papers:
             for number in range(len(paper.pages)):
                 draw_page(canvas, paper, number)
+                if number == 0:
+                    draw_letterhead(canvas, letterhead)
                 canvas.showPage()
 
     return to_pdf(papers[0].title, papers[0].language, draw)
 
 
-def draw_copies(canvas: Canvas, key: str, paper: Paper, copies: int, *, fresh_leaf: bool = False) -> None:
+def draw_copies(
+    canvas: Canvas,
+    key: str,
+    paper: Paper,
+    copies: int,
+    *,
+    fresh_leaf: bool = False,
+    letterhead: Letterhead = NO_LETTERHEAD,
+) -> None:
     """Draws `copies` of a paper; from the second on a page only shows again what the first wrote.
 
     key: unlike that of any other paper in the file. fresh_leaf: an empty back follows an odd number of pages, so that
@@ -200,6 +221,8 @@ def draw_copies(canvas: Canvas, key: str, paper: Paper, copies: int, *, fresh_le
                 canvas.doForm(form)
             else:
                 draw_page(canvas, paper, number)
+            if number == 0:
+                draw_letterhead(canvas, letterhead)
             canvas.showPage()
         if fresh_leaf and len(forms) % 2:
             canvas.showPage()

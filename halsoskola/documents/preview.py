@@ -21,6 +21,25 @@ class PageImage:
     pixels: bytes
 
 
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Words that were searched for and found. page: from 0.
+
+    rectangles: left, top, width, height in points from the page's upper left corner; several when the words run
+    over the end of a line.
+    """
+
+    page: int
+    rectangles: tuple[tuple[float, float, float, float], ...]
+
+
+def _from_top(
+    rectangle: tuple[float, float, float, float], height: float
+) -> tuple[float, float, float, float]:
+    left, bottom, right, top = rectangle
+    return left, height - top, right - left, top - bottom
+
+
 class PdfPages:
     """An open PDF. Close it, or use it in a `with`."""
 
@@ -45,6 +64,29 @@ class PdfPages:
         with _PDFIUM:
             bitmap = self._document[page].render(scale=dots_per_inch / POINTS_PER_INCH, prefer_bgrx=True)
             return PageImage(bitmap.width, bitmap.height, bitmap.stride, bytes(bitmap.buffer))
+
+    def search(self, text: str, page: int) -> tuple[Hit, ...]:
+        """Where `text` stands on page `page` (from 0), in reading order; letter case does not matter.
+
+        Words are found as they are written, in every script; an empty text is nowhere.
+        """
+        wanted = " ".join(text.split())
+        if not wanted:
+            return ()
+        hits = []
+        with _PDFIUM:
+            sheet = self._document[page]
+            height = sheet.get_height()
+            textpage = sheet.get_textpage()
+            searcher = textpage.search(wanted)
+            while (found := searcher.get_next()) is not None:
+                first, count = found
+                rectangles = [textpage.get_rect(at) for at in range(textpage.count_rects(first, count))]
+                hits.append(Hit(page, tuple(_from_top(rectangle, height) for rectangle in rectangles)))
+            searcher.close()
+            textpage.close()
+            sheet.close()
+        return tuple(hits)
 
     def close(self) -> None:
         with _PDFIUM:

@@ -7,6 +7,7 @@ sheets for interpreters and participants have no place for one.
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
+from halsoskola.documents.own_pictures import OwnPicture
 from halsoskola.domain.courses import TrackCode
 from halsoskola.domain.interpreting import NeedState
 from halsoskola.domain.plans import Adaptation, BlockKind, HandoutText
@@ -57,6 +58,22 @@ class WordRow:
 
 
 @dataclass(frozen=True, slots=True)
+class PhoneRow:
+    """What a participant should know before she calls.
+
+    name: who answers, "" when the number says it. speaks: languages, in Swedish. interpreter: None when nobody knows.
+    hours: "dag och natt"; cost: "gratis" or what follows on "kostar"; both "" when unknown.
+    """
+
+    number: str
+    name: str = ""
+    speaks: tuple[str, ...] = ()
+    interpreter: bool | None = None
+    hours: str = ""
+    cost: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class HandoutSheet:
     """A handout for participants.
 
@@ -64,7 +81,8 @@ class HandoutSheet:
     who hardly read. size: 14, 16 or 18 points. only_reviewed: of sensitive and crisis plans; unreviewed words are
     left out and a column to write in takes their place. themes: of the plan; they decide the picture beside the title.
     occasion: "Träff 5 · tisdag 2 mars"; "" for a handout without course. course_line: who to call when ill.
-    signature: who has checked the facts, by profession and date; "" when nobody has.
+    signature: who has checked the facts, by profession and date; "" when nobody has. phones: those that the text
+    names and of which more is known than the number. own_pictures: the organisation's own among the sheet's pictures.
     """
 
     plan: str
@@ -78,6 +96,8 @@ class HandoutSheet:
     occasion: str = ""
     course_line: str = ""
     signature: str = ""
+    phones: tuple[PhoneRow, ...] = ()
+    own_pictures: tuple[OwnPicture, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,12 +111,16 @@ class SigninRow:
 
 @dataclass(frozen=True, slots=True)
 class SigninSheet:
-    """The list that lies in the room. empty_rows: for those who come from the other run."""
+    """The list that lies in the room. empty_rows: for those who come from the other run.
+
+    for_funder: the European Social Fund's list, with hours and signature and an empty line for the name.
+    """
 
     heading: OccasionHeading
     rows: tuple[SigninRow, ...]
     uses_names: bool = False
     empty_rows: int = 2
+    for_funder: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,31 +199,6 @@ class BriefSheet:
     groups: tuple[ExpectedGroup, ...] = ()
     only_reviewed: bool = False
     phone: str = ""
-
-
-Sheet = HandoutSheet | SigninSheet | RunSheet | BriefSheet
-
-
-@dataclass(frozen=True, slots=True)
-class PackDocument:
-    """One paper of a pack. copies: at least 1. for_whom: "deltagare som läser arabiska", "tolken", "ledaren"."""
-
-    sheet: Sheet
-    copies: int = 1
-    for_whom: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class PackSheet:
-    """Everything to print for one occasion. warnings: whole sentences, such as which local fact is missing.
-
-    double_sided: every paper then starts on a fresh leaf.
-    """
-
-    heading: OccasionHeading
-    documents: tuple[PackDocument, ...]
-    warnings: tuple[str, ...] = ()
-    double_sided: bool = False
 
 
 @dataclass(frozen=True, slots=True)

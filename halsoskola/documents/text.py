@@ -103,9 +103,10 @@ class Paragraph:
         if self.is_right_to_left:
             letters = letters.isolated()
         self._sections = [
-            _Section(section, language, int(self.is_right_to_left), where)
+            _section(section, language, int(self.is_right_to_left), where)
             for section in letters.split_at_line_ends()
         ]
+        self._counts: dict[float, int] = {}  # lines by width; layout asks over and over
         self._first_line = style.size + 4 if style.leading is None else style.leading
         self._line_step = self._first_line
         if style.leading is None and any(section.has_arabic for section in self._sections):
@@ -113,8 +114,11 @@ class Paragraph:
 
     def lines(self, width: float) -> int:
         """How many lines the text takes in a column of this width; at least one for each explicit line."""
-        limit = self._limit(width)
-        return sum(len(section.lines(limit)) for section in self._sections)
+        count = self._counts.get(width)
+        if count is None:
+            limit = self._limit(width)
+            count = self._counts[width] = sum(len(section.lines(limit)) for section in self._sections)
+        return count
 
     def height(self, width: float) -> float:
         """Height of the whole paragraph; an empty one is one line high."""
@@ -607,6 +611,15 @@ class _Section:
         levels = line_levels(self._text, self._levels, first, clusters[-1].end, self._base)
         order = visual_order([levels[cluster.start - first] for cluster in clusters])
         return [clusters[at] for at in order]
+
+
+@lru_cache(maxsize=800)
+def _section(letters: _Letters, language: str, base: int, where: str) -> _Section:
+    """The same line is shaped once, whatever its size and colour: a pile says most things many times.
+
+    So many lines are more than the largest pile's different ones, and take about ten megabytes.
+    """
+    return _Section(letters, language, base, where)
 
 
 def _runs(text: str, levels: Sequence[int], fonts: Sequence[PaperFont]) -> Iterable[_Run]:

@@ -9,6 +9,7 @@ from datetime import date, datetime, time
 
 from halsoskola.documents.sheets import OccasionHeading
 from halsoskola.domain.courses import TrackCode
+from halsoskola.domain.evaluation import Question
 from halsoskola.domain.interpreting import NeedState
 from halsoskola.domain.plans import AdaptationNeed, BlockKind
 
@@ -44,6 +45,12 @@ INTERPRETER_STATES: Mapping[NeedState, str] = {
     NeedState.TO_CANCEL: "tolk att avboka",
     NeedState.CANCELLED: "tolk avbokad",
     NeedState.DONE: "tolk genomförd",
+}
+
+QUESTIONS: Mapping[Question, str] = {
+    Question.UNDERSTOOD: "Förstod du det vi pratade om i dag?",
+    Question.USABLE: "Kan du använda det hemma?",
+    Question.IMPORTANT: "Var det viktigt för dig?",
 }
 
 _WEEKDAYS = ("måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag")

@@ -2,9 +2,9 @@
 
 import pypdfium2 as pdfium
 
+from halsoskola.documents.pack_sheets import PackDocument, PackSheet
 from halsoskola.documents.pdf.handout import render_handout
 from halsoskola.documents.pdf.pack import render_pack, render_packs
-from halsoskola.documents.sheets import PackDocument, PackSheet
 from tests.documents.builders import (
     ARABIC,
     HEADING,

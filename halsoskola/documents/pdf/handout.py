@@ -1,12 +1,14 @@
 """The handout: easy text with pictures, and the word list in up to two of the reader's languages."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from halsoskola.documents.boxes import Box, Bulleted, Pictured, Row, Rule, Space, Stack, Text, share_width
-from halsoskola.documents.pages import Item, Paper, lay_out, render
+from halsoskola.documents.own_pictures import OwnPicture
+from halsoskola.documents.pages import Item, Paper, Placed, lay_out, render
 from halsoskola.documents.pdf.notes import note_box
-from halsoskola.documents.pictures import theme_picture
+from halsoskola.documents.pdf.phones import phone_box
+from halsoskola.documents.pictures import credit_line, theme_picture
 from halsoskola.documents.sheets import HandoutSheet, ReaderLanguage
 from halsoskola.documents.style import (
     HEAD_PICTURE,
@@ -54,18 +56,44 @@ def render_handout(sheet: HandoutSheet) -> bytes:
 def handout_paper(sheet: HandoutSheet) -> Paper:
     """The handout laid out, for a file of its own or as part of a pack."""
     looks = handout_looks(sheet.size, sheet.level)
-    items = [*_head(sheet, looks), *_sections(sheet.text, looks, sheet.level), *_word_list(sheet, looks)]
-    if sheet.signature:
-        items.append(Item(Text(sheet.signature, looks.note, where=sheet.plan), before=10))
+    own = {picture.name: picture for picture in sheet.own_pictures}
+    shown = {*sheet.text.pictures, *filter(None, [theme_picture(sheet.themes)])}
     return Paper(
         title=" · ".join([sheet.text.title, *_copy_words(sheet)]),
-        pages=lay_out(items),
+        pages=_pages(sheet, looks, own),
         line=sheet.course_line,
-        credit=bool(theme_picture(sheet.themes) or sheet.text.pictures),
+        credit=bool(shown),
+        makers=credit_line(shown - own.keys(), (own[name] for name in sorted(shown & own.keys()))),
     )
 
 
-def _head(sheet: HandoutSheet, looks: HandoutLooks) -> Iterator[Item]:
+def _pages(
+    sheet: HandoutSheet, looks: HandoutLooks, own: Mapping[str, OwnPicture]
+) -> tuple[tuple[Placed, ...], ...]:
+    """The box about telephones stands after the text, or wherever else it costs no page of its own."""
+    text = [*_head(sheet, looks, own), *_sections(sheet.text, looks, sheet.level, own)]
+    words = list(_word_list(sheet, looks))
+    end = [Item(Text(sheet.signature, looks.note, where=sheet.plan), before=10)] if sheet.signature else []
+    without = [*text, *words, *end]
+    if not sheet.phones:
+        return lay_out(without)
+
+    def phones(size: float) -> Item:
+        return Item(phone_box(sheet.phones, sheet.languages, size), looks.gap_section)
+
+    fewest = len(lay_out(without))
+    usual = lay_out([*text, phones(looks.word_size), *words, *end])
+    if len(usual) == fewest:
+        return usual
+    others = (
+        [*text, *words, phones(looks.word_size), *end],
+        [*text, phones(SMALLEST_WORDS), *words, *end],
+        [*text, *words, phones(SMALLEST_WORDS), *end],
+    )
+    return next((pages for items in others if len(pages := lay_out(items)) == fewest), usual)
+
+
+def _head(sheet: HandoutSheet, looks: HandoutLooks, own: Mapping[str, OwnPicture]) -> Iterator[Item]:
     """Picture, title and occasion above a strong line; at the right the languages, in their own letters."""
     lines: list[Box] = [Text(sheet.text.title, looks.title, where=sheet.plan)]
     if sheet.occasion:
@@ -73,7 +101,7 @@ def _head(sheet: HandoutSheet, looks: HandoutLooks) -> Iterator[Item]:
     title: Box = Stack(lines, gap=1)
     picture = theme_picture(sheet.themes)
     if picture:
-        title = Pictured(picture, HEAD_PICTURE, HEAD_PICTURE + 18, title, most=TEXT_WIDTH)
+        title = Pictured(own.get(picture, picture), HEAD_PICTURE, HEAD_PICTURE + 18, title, most=TEXT_WIDTH)
     names = [_own_name(language) for language in sheet.languages]
     if names:
         width = min(max(name.natural_width() for name in names) + 2, TEXT_WIDTH * 0.3)
@@ -90,7 +118,9 @@ def _own_name(language: ReaderLanguage) -> Text:
     return Text(language.own_name or language.name, body(14, colour=QUIET, align=align), language.code)
 
 
-def _sections(text: HandoutText, looks: HandoutLooks, level: int) -> Iterator[Item]:
+def _sections(
+    text: HandoutText, looks: HandoutLooks, level: int, own: Mapping[str, OwnPicture]
+) -> Iterator[Item]:
     left = looks.text_left if text.pictures else 0.0
     most = looks.line_width if text.pictures else min(TEXT_WIDTH, looks.line_width * 1.1)
     for section in text.sections:
@@ -100,7 +130,9 @@ def _sections(text: HandoutText, looks: HandoutLooks, level: int) -> Iterator[It
             before = 5 if level == 2 else 10
         for parts in _beside_pictures(section.parts):
             lines = Stack([_part(part, looks.text, level) for part in parts], gap=looks.gap_part * 0.6)
-            yield Item(Pictured(parts[0].picture, looks.picture, left, lines, most), before)
+            name = parts[0].picture
+            picture = own.get(name, name) if name is not None else None
+            yield Item(Pictured(picture, looks.picture, left, lines, most), before)
             before = looks.gap_part
 
 
