@@ -3,8 +3,9 @@
 import contextlib
 import errno
 import os
+import shutil
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -120,3 +121,69 @@ def move_aside(paths: Sequence[Path], today: date) -> list[Path]:
             replace_patiently(path, aside)
         moved.append(aside)
     return moved
+
+
+# Many files at once
+
+STAGE = ".import"
+"""Folder in which a change of many files is put ready. With `_BEGUN` in it, files are being moved."""
+
+_BEGUN = "begun"
+_PATHS = "paths"
+
+
+def replace_files(root: Path, put: Mapping[str, bytes], removed: Sequence[str] = ()) -> None:
+    """Writes and removes files below `root` so that either all of it has happened or nothing.
+
+    put: path with slashes -> contents. Raises: StorageTrouble; everything is then as it was.
+    """
+    stage = root / STAGE
+    with troubles_when_writing(stage / "x"):
+        root.mkdir(parents=True, exist_ok=True)
+        finish_interrupted(root)
+        try:
+            for name, content in put.items():
+                ready = stage / "new" / name
+                ready.parent.mkdir(parents=True, exist_ok=True)
+                write_atomically(ready, content)
+            (stage / "old").mkdir(parents=True, exist_ok=True)
+            listed = [f"put {name}" for name in put] + [f"remove {name}" for name in removed]
+            write_atomically(stage / _PATHS, "\n".join(listed).encode())
+            write_atomically(stage / _BEGUN, b"")
+            for name in (*put, *removed):
+                _move_in(root, stage, name)
+            # From here on it has happened: without the mark nothing is taken back.
+            (stage / _BEGUN).unlink()
+            sync_folder(stage)
+        finally:
+            finish_interrupted(root)
+
+
+def _move_in(root: Path, stage: Path, name: str) -> None:
+    target, ready, old = root / name, stage / "new" / name, stage / "old" / name
+    if target.exists():
+        old.parent.mkdir(parents=True, exist_ok=True)
+        replace_patiently(target, old)
+    if ready.exists():
+        target.parent.mkdir(parents=True, exist_ok=True)
+        replace_patiently(ready, target)
+
+
+def finish_interrupted(root: Path) -> None:
+    """Takes back what an import that was interrupted had moved, and clears away what it had put ready.
+
+    Called when the data folder is opened, before anybody reads plans. Raises: OSError; calling again goes on.
+    """
+    stage = root / STAGE
+    if not stage.is_dir():
+        return
+    if (stage / _BEGUN).exists():
+        for line in (stage / _PATHS).read_text(encoding="utf-8").split("\n"):
+            what, _space, name = line.partition(" ")
+            target, ready, old = root / name, stage / "new" / name, stage / "old" / name
+            if old.exists():
+                replace_patiently(old, target)
+            elif what == "put" and not ready.exists():
+                target.unlink(missing_ok=True)  # it is the new one, and nothing stood there before
+        (stage / _BEGUN).unlink()
+    shutil.rmtree(stage)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Self
 
 from halsoskola import __version__
 from halsoskola.domain.errors import StorageTrouble, Trouble
-from halsoskola.files import STAGE, troubles_when_writing, write_atomically
+from halsoskola.files import finish_interrupted, troubles_when_writing, write_atomically
 from halsoskola.services.bundle import Services
 from halsoskola.services.clock import Clock, ShiftedClock
 from halsoskola.services.open_files import empty_folder
@@ -50,12 +50,8 @@ class Program:
         """
         require_safe(self.paths.data)
         self._lock = FolderLock.take(self.paths.data, self.clock.now())
-        if (self.paths.data / STAGE).is_dir():
-            # Imported here: the program seldom died while it wrote plans.
-            from halsoskola.services.plan_exchange import finish_interrupted
-
-            with troubles_when_writing(self.paths.own_plans):
-                finish_interrupted(self.paths.data)
+        with troubles_when_writing(self.paths.own_plans):
+            finish_interrupted(self.paths.data)
         empty_folder(self.paths.open_files)  # what an earlier program that was killed has left
 
     @property

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from halsoskola.i18n.catalogues import use_language
+from halsoskola.plans.reader import ReadFolder, read_folder
 from halsoskola.program import Program, plan_service
 from halsoskola.services.bundle import Services
 from halsoskola.services.clock import FixedClock
@@ -39,9 +40,17 @@ def paths(tmp_path: Path) -> Paths:
 
 
 @pytest.fixture(scope="session")
-def shipped_plans() -> PlanService:
-    """The library, read once: it is the same files for every test."""
-    return plan_service(Paths(data=Path("no-own-plans"), root=program_root()))
+def _shipped_folder() -> ReadFolder:
+    """The shipped files, read once: they are the same for every test."""
+    return read_folder(program_root() / "session_plans")
+
+
+@pytest.fixture
+def shipped_plans(paths: Paths, _shipped_folder: ReadFolder) -> PlanService:
+    """The library over the test's own data folder."""
+    service = plan_service(paths)
+    service.__dict__["_shipped_folder"] = _shipped_folder
+    return service
 
 
 @pytest.fixture

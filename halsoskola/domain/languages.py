@@ -31,15 +31,6 @@ class Language:
     right_to_left: bool = False
     variants: tuple[str, ...] = ()
 
-    @property
-    def label(self) -> str:
-        """Own name and Swedish name, so that participant and leader can point at the same line.
-
-        A right-to-left name is isolated, or it would turn the whole line around.
-        """
-        own = f"\u2068{self.native}\u2069" if self.right_to_left else self.native
-        return self.swedish if self.code == "sv" else f"{own} – {self.swedish}"
-
 
 LANGUAGES: tuple[Language, ...] = (
     Language(

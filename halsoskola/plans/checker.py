@@ -6,10 +6,13 @@ no fault of the files and are not reported.
 """
 
 import re
+import unicodedata
 from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
 from halsoskola.domain.agenda import total_minutes, unbroken_talk_warnings
+from halsoskola.domain.languages import WORD_LIST_LANGUAGES, language
+from halsoskola.domain.plan_warnings import DIFFICULT_MEMORIES, FIRST_MEETING_FOR_DIFFICULT_MEMORIES
 from halsoskola.domain.plans import (
     BREAK_MINUTES,
     FACT_MARK,
@@ -40,12 +43,8 @@ from halsoskola.plans.reader import (
 )
 from halsoskola.plans.word_lists import PHRASES_FILE, WORDS_FILE, WordList, read_phrases, read_word_list
 
-REQUIRED_LANGUAGES: Mapping[str, str] = {
-    "ar": N_("arabiska"),
-    "so": N_("somaliska"),
-    "ti": N_("tigrinja"),
-}
-"""Languages in which every word of the shipped plans should have a translation."""
+REQUIRED_LANGUAGES: Mapping[str, str] = {code: language(code).swedish for code in WORD_LIST_LANGUAGES}
+"""Languages in which every word of the shipped plans should have a translation, with their Swedish names."""
 
 LONGEST_LINE = 55
 """Characters with spaces (LL-förlaget and MTM, design of easy Swedish)."""
@@ -57,10 +56,15 @@ MOST_WORDS_PICTURE_LEVEL = 6
 MOST_LINES_PICTURE_LEVEL = 6
 """Per line and per section on the level for those who hardly read."""
 
-DIFFICULT_MEMORIES = "svara-handelser"
-"""The plan about war and flight: never before the group is safe, never as the last thing that happens."""
-
-FIRST_MEETING_FOR_DIFFICULT_MEMORIES = 5
+_SCRIPTS: Mapping[str, str] = {
+    "ARABIC": N_("arabiska"),
+    "CYRILLIC": N_("kyrilliska"),
+    "ETHIOPIC": N_("etiopiska"),
+    "GREEK": N_("grekiska"),
+    "HEBREW": N_("hebreiska"),
+    "THAI": N_("thailändska"),
+}
+"""Unicode's name of a script -> what its letters are called."""
 
 
 def check(
@@ -102,6 +106,7 @@ def _plan_faults(
     faults = [error(f"{read.file}/{name}", _("Filen saknas i träffplanens mapp.")) for name in read.missing]
     if read.plan is not None:
         faults += _agenda_warnings(read.plan, f"{read.file}/{PLAN_FILE}")
+        faults += _letter_faults(read.plan, f"{read.file}/{PLAN_FILE}")
         faults += _fact_faults(read.plan, facts, read.file)
         faults += _note_faults(read, read.plan)
     for handout, name, picture_level in (
@@ -141,6 +146,43 @@ def _agenda_warnings(plan: SessionPlan, file: str) -> list[PlanFault]:
             faults.append(warning(file, sentence.format(word=word.word), f"words[{position}].word"))
         seen.add(word.word)
     return faults
+
+
+def foreign_letters(text: str) -> str | None:
+    """What the first letters in `text` that no Swedish text has are called ("arabiska"); None when there are none."""
+    for letter in text:
+        if letter.isalpha() and ord(letter) > 0x24F:
+            script = unicodedata.name(letter, "").split(" ")[0]
+            if script not in ("LATIN", "MODIFIER", "FEMININE", "MASCULINE"):
+                return _(_SCRIPTS[script]) if script in _SCRIPTS else _("främmande")
+    return None
+
+
+def _letters_sentence(script: str) -> str:
+    sentence = _(
+        "Här står {script} bokstäver i en svensk text. Skriv på svenska. Översättningar hör hemma i ordlistan."
+    )
+    return sentence.format(script=script)
+
+
+def _letter_faults(plan: SessionPlan, file: str) -> list[PlanFault]:
+    """Texts in another script where Swedish should stand, mostly pasted into the wrong field."""
+    texts = {"title": plan.title}
+    texts |= {f"themes[{at}]": text for at, text in enumerate(plan.themes)}
+    texts |= {f"led_by[{at}]": text for at, text in enumerate(plan.led_by)}
+    texts |= {f"materials[{at}]": text for at, text in enumerate(plan.materials)}
+    texts |= {f"aims[{at}].text": aim.text for at, aim in enumerate(plan.aims)}
+    texts |= {f"words[{at}].word": word.word for at, word in enumerate(plan.words)}
+    texts |= {f"words[{at}].explanation": word.explanation for at, word in enumerate(plan.words)}
+    for at, block in enumerate(plan.blocks):
+        texts[f"blocks[{at}].title"] = block.title
+        for place, adaptation in enumerate(block.adaptations):
+            texts[f"blocks[{at}].adaptations[{place}].text"] = adaptation.text
+    return [
+        warning(file, _letters_sentence(script), path)
+        for path, text in texts.items()
+        if (script := foreign_letters(text)) is not None
+    ]
 
 
 def _fact_faults(plan: SessionPlan, facts: Mapping[str, Fact], folder: str) -> list[PlanFault]:
@@ -236,6 +278,9 @@ class _HandoutCheck:
 
     def line_faults(self, text: str, line: int | None) -> list[PlanFault]:
         faults = []
+        script = foreign_letters(text)
+        if script is not None:
+            faults.append(warning(self.file, _letters_sentence(script), line=line))
         printed = FACT_MARK.sub(self.fact_text, text)
         if len(printed) > LONGEST_LINE:
             sentence = _("Raden har {count} tecken. Dela den: högst {most} tecken på en rad.")

@@ -22,7 +22,7 @@ from halsoskola.domain.plans import (
     part_lines,
 )
 from halsoskola.i18n.catalogues import N_, _
-from halsoskola.plans.faults import error, has_errors
+from halsoskola.plans.faults import error, has_errors, warning
 from halsoskola.plans.textfile import plain
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ _CLOSING = frozenset({"em_close", "strong_close", "link_close"})
 
 @dataclass(frozen=True, slots=True)
 class ReadHandout:
-    """handout: None when there are errors.
+    """handout: None when there are errors, or only a title.
 
     lines: source line of every written line, by (section, part, line in part), all from 0; the heading of
     a section stands under part -1.
@@ -172,8 +172,9 @@ class _Reader:
         if self.title is None:
             self.fault(_("Bladet saknar rubrik. Skriv # och rubriken på första raden."), None)
         elif not self.sections:
-            self.fault(_("Bladet har en rubrik men ingen text."), None)
-        if has_errors(self.faults):
+            # Somebody has begun to write: the plan can be given all the same, it has no handout yet.
+            self.faults.append(warning(self.file, _("Bladet har en rubrik men ingen text.")))
+        if has_errors(self.faults) or not self.sections:
             return ReadHandout(None, tuple(self.faults))
         sections = tuple(HandoutSection(s.heading, tuple(s.parts)) for s in self.sections)
         return ReadHandout(HandoutText(self.title or "", sections), tuple(self.faults), self.lines)

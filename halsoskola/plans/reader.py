@@ -27,6 +27,10 @@ HANDOUT_FILE = "handout.md"
 PICTURE_HANDOUT_FILE = "handout-1.md"
 LEADER_FILE = "leader.md"
 FACTS_FILE = "facts.toml"
+TESTED_FILE = "tested.toml"
+"""Beside a plan, or alone in the leader's own folder for a shipped one: who has tried its handouts."""
+SIGNED_FILE = "signed.toml"
+"""In the same places: who has checked the plan."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +38,8 @@ class ReadPlan:
     """One plan folder as read. plan: None when something in it cannot be used.
 
     name: the folder's name. file: its path inside the session plans. note_lines: line of each heading in
-    leader.md. missing: names of the text files that are not there.
+    leader.md. missing: names of the text files that are not there. structure: the plan without handouts, also when
+    only those keep it from being used.
     """
 
     name: str
@@ -45,6 +50,7 @@ class ReadPlan:
     picture_handout: ReadHandout | None = None
     note_lines: tuple[int, ...] = ()
     missing: tuple[str, ...] = ()
+    structure: SessionPlan | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,13 +96,15 @@ class PlanLibrary:
     @classmethod
     def read(cls, shipped: Path, own: Path | None = None) -> "PlanLibrary":
         """The shipped plans with the leader's own over them; `own` need not exist. Bad files never raise."""
-        folders = [read_folder(shipped)]
-        own_ids: frozenset[str] = frozenset()
-        if own is not None and own.is_dir():
-            mine = read_folder(own)
-            folders.append(mine)
-            own_ids = frozenset(p.plan.id for p in mine.plans if p.plan is not None)
-        return cls._of(folders, own_ids)
+        return cls.of(read_folder(shipped), read_folder(own) if own is not None and own.is_dir() else None)
+
+    @classmethod
+    def of(cls, shipped: ReadFolder, own: ReadFolder | None = None) -> "PlanLibrary":
+        """The same for folders that were read before."""
+        if own is None:
+            return cls._of([shipped], frozenset())
+        own_ids = frozenset(p.plan.id for p in own.plans if p.plan is not None)
+        return cls._of([shipped, own], own_ids)
 
     @classmethod
     def _of(cls, folders: Sequence[ReadFolder], own_ids: frozenset[str]) -> "PlanLibrary":
@@ -142,7 +150,7 @@ def read_folder(root: Path) -> ReadFolder:
         [
             read_plan_folder(folder, f"plans/{folder.name}")
             for folder in _entries(root, "plans", faults)
-            if folder.is_dir()
+            if folder.is_dir() and not holds_only_side_files(folder)
         ]
     )
     templates: dict[str, ReadTemplate] = {}
@@ -162,6 +170,13 @@ def read_folder(root: Path) -> ReadFolder:
     facts, found = read_facts(root / FACTS_FILE)
     faults.extend(found)
     return ReadFolder(plans, tuple(templates.values()), facts, tuple(faults))
+
+
+def holds_only_side_files(folder: Path) -> bool:
+    """True for a folder that says something about a shipped plan but holds no plan of its own."""
+    return any((folder / name).is_file() for name in (TESTED_FILE, SIGNED_FILE)) and not any(
+        (folder / name).is_file() for name in (PLAN_FILE, HANDOUT_FILE, PICTURE_HANDOUT_FILE, LEADER_FILE)
+    )
 
 
 def read_plan_folder(folder: Path, name: str) -> ReadPlan:
@@ -187,8 +202,17 @@ def read_plan_folder(folder: Path, name: str) -> ReadPlan:
             picture_handout=picture_handout.handout if picture_handout else None,
             leader_notes=notes,
         )
+    structure = replace(plan, leader_notes=notes) if plan is not None else None
     return ReadPlan(
-        folder.name, name, whole, tuple(faults), handout, picture_handout, note_lines, tuple(missing)
+        folder.name,
+        name,
+        whole,
+        tuple(faults),
+        handout,
+        picture_handout,
+        note_lines,
+        tuple(missing),
+        structure,
     )
 
 

@@ -92,6 +92,11 @@ def read_text(path: Path, name: str, *, keep_invisible: bool = False) -> TextFil
     return _cleaned(text, name, keep_invisible=keep_invisible)
 
 
+def text_of(text: str, name: str) -> TextFile:
+    """The same as `read_text` for text that has no file yet, such as what somebody is writing."""
+    return _cleaned(text, name, keep_invisible=False)
+
+
 def plain(text: str) -> str:
     """`text` without debris, for text that did not come straight from a file."""
     for pattern, replacement, _sentence in _DEBRIS:

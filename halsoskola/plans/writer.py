@@ -3,7 +3,7 @@
 import os
 import re
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from halsoskola.domain.plans import Block, SessionPlan
@@ -19,8 +19,15 @@ def write_plan(plan: SessionPlan, folder: Path) -> None:
 
     Raises: OSError when the disk is full or the folder may not be written in.
     """
+    write_texts(plan_files(plan), folder)
+
+
+def write_texts(texts: Mapping[str, str], folder: Path) -> None:
+    """The same for texts that stand ready, also for a handout that cannot be read as one yet.
+
+    A file that says the same already is left alone.
+    """
     folder.mkdir(parents=True, exist_ok=True)
-    texts = plan_files(plan)
     for name, text in texts.items():
         _replace(folder / name, text)
     for name in (HANDOUT_FILE, PICTURE_HANDOUT_FILE):
@@ -109,11 +116,14 @@ def _text(value: str) -> str:
 
 def _replace(path: Path, text: str) -> None:
     """Writes under another name first, so that a full disk leaves the old file as it was."""
+    content = text.encode("utf-8")
+    if path.is_file() and path.read_bytes() == content:
+        return
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")
     temporary = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(text.encode("utf-8"))
+            file.write(content)
             file.flush()
             os.fsync(file.fileno())
         temporary.replace(path)

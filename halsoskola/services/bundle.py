@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 
 from halsoskola.services.clock import Clock
 from halsoskola.services.ids import new_id
-from halsoskola.settings import program_root
-from halsoskola.settings import OPEN_FOLDER
+from halsoskola.settings import OPEN_FOLDER, program_root
 from halsoskola.storage.store import Store
 
 if TYPE_CHECKING:
@@ -25,17 +24,18 @@ if TYPE_CHECKING:
     from halsoskola.services.leader_papers import LeaderPaperService
     from halsoskola.services.letterheads import LetterheadService
     from halsoskola.services.occasions import OccasionService
-    from halsoskola.services.participants import ParticipantService
     from halsoskola.services.open_files import OpenFileService
+    from halsoskola.services.participant_papers import ParticipantPaperService
+    from halsoskola.services.participants import ParticipantService
+    from halsoskola.services.pictures import PictureService
     from halsoskola.services.pile_choices import PileChoiceService
     from halsoskola.services.plan_editing import PlanEditingService
+    from halsoskola.services.plan_exchange import PlanExchangeService
     from halsoskola.services.plan_texts import PlanTextService
     from halsoskola.services.plans import PlanService
-    from halsoskola.services.pictures import PictureService
-    from halsoskola.services.plan_exchange import PlanExchangeService
     from halsoskola.services.printing import PrintService
-    from halsoskola.services.signing import SigningService
     from halsoskola.services.reviewing import ReviewingService
+    from halsoskola.services.signing import SigningService
     from halsoskola.services.today import TodayService
     from halsoskola.services.word_lists import WordListService
 
@@ -97,7 +97,7 @@ class Services:
     def exchange(self) -> "PlanExchangeService":
         from halsoskola.services.plan_exchange import PlanExchangeService
 
-        return PlanExchangeService(self.plans)
+        return PlanExchangeService(self.plans, self.clock)
 
     @cached_property
     def courses(self) -> "CourseService":
@@ -152,8 +152,20 @@ class Services:
         from halsoskola.services.printing import PrintService
 
         return PrintService(
-            self._store, self.clock, self.plans, self.handouts, self.leader_papers, self.pile_choices
+            self._store,
+            self.clock,
+            self.plans,
+            self.handouts,
+            self.leader_papers,
+            self.participant_papers,
+            self.pile_choices,
         )
+
+    @cached_property
+    def participant_papers(self) -> "ParticipantPaperService":
+        from halsoskola.services.participant_papers import ParticipantPaperService
+
+        return ParticipantPaperService(self._store, self.clock, self.plans, self.handouts)
 
     @cached_property
     def leader_papers(self) -> "LeaderPaperService":

@@ -4,13 +4,15 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from functools import cache
 
+from halsoskola.i18n.catalogues import SWEDISH, language_code
+
 
 @cache
-def _public_holidays(year: int) -> Mapping[date, str]:
+def _public_holidays(year: int, language: str = "sv") -> Mapping[date, str]:
     import holidays  # 90 ms, so not before a course is made
 
     found = holidays.country_holidays(
-        "SE", years=year, include_sundays=False, categories=("public", "de_facto"), language="sv"
+        "SE", years=year, include_sundays=False, categories=("public", "de_facto"), language=language
     )
     return dict(found.items())
 
@@ -24,8 +26,13 @@ def is_public_holiday(day: date) -> bool:
 
 
 def closed_day_name(day: date) -> str:
-    """What the day is called, such as "Långfredagen"; "" for a day that `is_public_holiday` does not name."""
-    return _public_holidays(day.year).get(day, "")
+    """What the day is called on the screen, as within a sentence: "långfredagen", "Good Friday".
+
+    "" for a day that `is_public_holiday` does not name.
+    """
+    if language_code() == SWEDISH:
+        return _public_holidays(day.year).get(day, "").lower()
+    return _public_holidays(day.year, "en_US").get(day, "")
 
 
 ClosedDays = Callable[[date], bool]

@@ -170,8 +170,10 @@ class InterpretingService:
     ) -> Changes:
         """Notes that an interpreter was ordered for each of the occasions, as one step to undo.
 
-        Raises: RuleBroken when one of them already has a live booking for the language, or is cancelled.
+        Raises: RuleBroken when one of them already has a live booking for the language, or is cancelled, or a
+        personnummer stands in the note.
         """
+        _refuse_personal_number(noted)
         with self._store.write(_("Tolk beställd")) as write:
             agencies = booking_rows.agencies(write.db)
             agency = next(iter(agencies.values()), None)
@@ -213,8 +215,10 @@ class InterpretingService:
     ) -> Changes:
         """Moves a booking to its next state; what is None stays as it was.
 
-        Raises: RuleBroken when a booking in its state cannot become `to`.
+        Raises: RuleBroken when a booking in its state cannot become `to`, or for a personnummer in the interpreter's
+        name or the note.
         """
+        _refuse_personal_number(interpreter or "", noted or "")
         with self._store.write(_("Tolkbokning")) as write:
             booking = booking_rows.booking(write.db, booking_id)
             if booking is None:
@@ -235,7 +239,11 @@ class InterpretingService:
         return write.changes
 
     def describe(self, booking_id: str, *, interpreter: str, booking_number: str) -> Changes:
-        """Mends what is known about a booking; its state stays. Raises: RuleBroken when it is gone."""
+        """Mends what is known about a booking; its state stays.
+
+        Raises: RuleBroken when it is gone, or for a personnummer in the interpreter's name.
+        """
+        _refuse_personal_number(interpreter)
         with self._store.write(_("Tolkbokning")) as write:
             booking = booking_rows.booking(write.db, booking_id)
             if booking is None:
@@ -249,6 +257,12 @@ class InterpretingService:
                 ),
             )
         return write.changes
+
+
+def _refuse_personal_number(*texts: str) -> None:
+    """Booking numbers are left alone: many agencies make them of the day and a running number."""
+    if any(looks_like_personal_number(text, phone_expected=True) for text in texts):
+        raise RuleBroken(Refusal.PERSONAL_NUMBER_IN_FIELD)
 
 
 _MODE: Mapping[InterpreterMode, str] = {

@@ -8,9 +8,11 @@ from halsoskola.domain.attendance import RegisterCount
 from halsoskola.domain.changes import Changes
 from halsoskola.domain.courses import Occasion, OccasionStatus, Track
 from halsoskola.domain.errors import Refusal, RuleBroken
+from halsoskola.domain.plan_warnings import PlanWarning
 from halsoskola.domain.plans import SessionPlan
 from halsoskola.i18n.catalogues import _
 from halsoskola.services.clock import Clock
+from halsoskola.services.plan_warnings import occasion_warnings
 from halsoskola.services.plans import PlanService
 from halsoskola.services.rooms import Room, load_room, placed_or_refused, rooms_of_course
 from halsoskola.storage import courses as course_rows
@@ -28,7 +30,10 @@ class AgendaRow:
 
 @dataclass(frozen=True, slots=True)
 class OccasionView:
-    """Facts of the page "Före". tracks: those the meeting is held for, morning first, with their occasions."""
+    """Facts of the page "Före". tracks: those the meeting is held for, morning first, with their occasions.
+
+    warnings: what to think of because of the plan, the gravest first.
+    """
 
     room: Room
     plan: SessionPlan
@@ -36,6 +41,7 @@ class OccasionView:
     agenda: tuple[AgendaRow, ...]
     net_talk_minutes: int
     count: RegisterCount
+    warnings: tuple[PlanWarning, ...] = ()
 
     @property
     def placed(self) -> PlacedOccasion:
@@ -60,6 +66,7 @@ class OccasionService:
                 for track in course_rows.tracks_of(db, placed.course.id)
                 if track.id in runs
             )
+            warnings = occasion_warnings(db, self._plans, plan, [room])
         own = clock_times(placed.occasion.starts_at, plan.blocks)
         per_track = [clock_times(run.starts_at, plan.blocks) for _track, run in tracks]
         return OccasionView(
@@ -72,6 +79,7 @@ class OccasionService:
             ),
             net_talk_minutes=net_talk_minutes(plan.blocks),
             count=room.count,
+            warnings=warnings,
         )
 
     def room(self, occasion_id: str) -> Room:

@@ -280,6 +280,14 @@ def plan_copy(db: DbSession, course_id: str, plan: str) -> bytes | None:
     return row.content if row else None
 
 
+def save_plan_copy(db: DbSession, course_id: str, plan: str, content: bytes, title: str) -> None:
+    """The course's own copy of a plan, packed; its meetings are called `title` from now on."""
+    db.get_one(CoursePlanRow, (course_id, plan)).content = content
+    rows = db.scalars(select(MeetingRow).where(MeetingRow.course_id == course_id, MeetingRow.plan == plan))
+    for row in rows:
+        row.title = title
+
+
 def set_venue(db: DbSession, occasion_ids: Sequence[str], venue: str) -> None:
     for row in db.scalars(select(OccasionRow).where(OccasionRow.id.in_(occasion_ids))):
         row.venue = venue

@@ -52,6 +52,16 @@ def open_until(db: DbSession, day: date) -> tuple[FollowUp, ...]:
     return tuple(map(_follow_up, rows))
 
 
+def open_of_course(db: DbSession, course_id: str) -> tuple[FollowUp, ...]:
+    """Not yet kept, whenever they are due; the most urgent first."""
+    rows = db.scalars(
+        select(FollowUpRow)
+        .where(FollowUpRow.course_id == course_id, FollowUpRow.done_on.is_(None))
+        .order_by(FollowUpRow.due, FollowUpRow.id)
+    )
+    return tuple(map(_follow_up, rows))
+
+
 def of_occasion(db: DbSession, occasion_id: str) -> tuple[FollowUp, ...]:
     rows = db.scalars(
         select(FollowUpRow)

@@ -60,7 +60,8 @@ def test_a_good_folder_has_no_faults(tmp_path: Path) -> None:
         (
             {PLAN_FILE: PLAN + '\n[[words]]\nword = "vila"\nexplanation = "sova lite"\n'},
             W,
-            f"{PLAN_FILE}: words[1].word: Ordet vila saknar översättning: arabiska, somaliska, tigrinja.",
+            f"{PLAN_FILE}: words[1].word: Ordet vila saknar översättning: arabiska, somaliska, tigrinja, dari, "
+            "persiska (farsi), pashto, nordkurdiska (kurmanji), centralkurdiska (sorani), ukrainska, engelska.",
         ),
         (
             {PLAN_FILE: PLAN.replace('["vard-telefon"]', '["vard-telefon", "okand"]')},
@@ -146,6 +147,18 @@ def test_a_good_folder_has_no_faults(tmp_path: Path) -> None:
             "Träffplanen vila finns inte, så kursupplägget går inte att använda.",
         ),
         (
+            {PLAN_FILE: PLAN.replace("24 timmar", "٢٤ ساعة")},
+            W,
+            f"{PLAN_FILE}: words[0].explanation: Här står arabiska bokstäver i en svensk text. "
+            "Skriv på svenska. Översättningar hör hemma i ordlistan.",
+        ),
+        (
+            {HANDOUT_FILE: HANDOUT.replace("6–9 timmar.", "6–9 години.")},
+            W,
+            f"{HANDOUT_FILE}: rad 7: Här står kyrilliska bokstäver i en svensk text. "
+            "Skriv på svenska. Översättningar hör hemma i ordlistan.",
+        ),
+        (
             {PLAN_FILE: PLAN.replace("[[aims]]", "sensitive = true\n\n[[aims]]", 1)},
             W,
             "courses/kort.toml: meetings[0].plan: Träffplanen somn är känslig och ligger i kursens första tredjedel.",
@@ -193,10 +206,10 @@ def test_a_long_value_of_a_shared_fact_counts_in_the_line_but_a_local_one_does_n
 
 
 def test_a_broken_translation_is_an_error_whichever_the_language(tmp_path: Path) -> None:
-    a_po(tmp_path / "translations", "uk", 'msgid "dygn"\nmsgstr "x\n')
+    a_po(tmp_path / "translations", "ru", 'msgid "dygn"\nmsgstr "x\n')
     faults = checked(tmp_path)
     assert [one_line(f) for f in faults] == [
-        'translations/uk/LC_MESSAGES/ordlista.po: rad 6: Raden går inte att läsa: msgstr "x. '
+        'translations/ru/LC_MESSAGES/ordlista.po: rad 6: Raden går inte att läsa: msgstr "x. '
         "Kontrollera citattecknen."
     ]
     assert has_errors(faults)
@@ -234,6 +247,7 @@ def test_the_shipped_plans_have_no_errors() -> None:
 
 
 def test_every_shipped_word_has_a_translation_in_the_required_languages() -> None:
+    assert tuple(REQUIRED_LANGUAGES) == ("ar", "so", "ti", "prs", "fa", "ps", "kmr", "ckb", "uk", "en")
     faults = check([ROOT / "session_plans"], [ROOT / "translations"], set())
     assert [one_line(fault) for fault in faults if "saknar översättning" in fault.sentence] == []
 

@@ -185,7 +185,6 @@ def test_all_faults_of_a_plan_are_told_at_once(tmp_path: Path) -> None:
     ("text", "expected"),
     [
         ("## Vad?\n\nText\n", "Bladet saknar rubrik. Skriv # och rubriken på första raden."),
-        ("# A\n", "Bladet har en rubrik men ingen text."),
         ("", "Bladet saknar rubrik. Skriv # och rubriken på första raden."),
         ("# A\n\nText\n\n# B\n", "rad 5: Bladet får bara ha en rubrik med ett #. Skriv ## före de andra."),
         ("Text\n\n# A\n", "rad 3: Rubriken med # ska stå först i bladet."),
@@ -257,6 +256,15 @@ def test_what_a_handout_may_not_hold_is_named(tmp_path: Path, text: str, expecte
     root = a_folder(tmp_path, {HANDOUT_FILE: text, "courses/kort.toml": None})
     assert f"{HANDOUT_FILE}: {expected}" in faults_of(root)
     assert PlanLibrary.read(root).plans == {}
+
+
+def test_a_handout_that_is_only_begun_does_not_keep_its_plan_out(tmp_path: Path) -> None:
+    root = a_folder(tmp_path, {HANDOUT_FILE: "# A\n"})
+    library = PlanLibrary.read(root)
+    assert library.plans["somn"].handout is None
+    (fault,) = library.faults
+    assert fault.sentence == "Bladet har en rubrik men ingen text."
+    assert not fault.is_error
 
 
 def test_line_breaks_of_a_handout_are_kept_also_in_lists(tmp_path: Path) -> None:

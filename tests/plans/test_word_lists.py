@@ -4,11 +4,21 @@ from pathlib import Path
 import pytest
 
 from halsoskola.plans.faults import one_line
+from halsoskola.plans.po_files import PoEntry
 from halsoskola.plans.word_lists import (
+    Suggestion,
     Translation,
+    is_withdrawn,
     languages_with_words,
+    not_withdrawn,
     read_phrases,
     read_word_list,
+    review_of,
+    reviewed,
+    suggestions_of,
+    unreviewed,
+    with_suggestions,
+    withdrawn,
 )
 from tests.plans.builders import PO_HEADER, a_po
 
@@ -55,6 +65,58 @@ def test_own_translations_win_word_by_word(tmp_path: Path) -> None:
     words = read_word_list("so", [shipped, own])
     assert words.translation("tolk") == Translation("turjumaan", True)
     assert words.translation("dygn") == Translation("y", False)
+
+
+def test_a_withdrawn_translation_is_a_gap_again(tmp_path: Path) -> None:
+    shipped = a_po(
+        tmp_path / "a",
+        "so",
+        'msgid "led"\nmsgstr "waddo"\n\nmsgctxt "kroppen"\nmsgid "led"\nmsgstr "laabatoo"\n',
+    )
+    own = a_po(
+        tmp_path / "b",
+        "so",
+        '# struken: 2027-03-02\nmsgctxt "kroppen"\nmsgid "led"\nmsgstr ""\n\nmsgid "led"\nmsgstr ""\n',
+    )
+    words = read_word_list("so", [shipped, own])
+    # Not the other sense instead: that would be a guess.
+    assert words.translation("led", "kroppen") is None
+    assert words.translation("led") == Translation("waddo", True)
+
+
+DAY = date(2027, 3, 2)
+
+
+def test_a_review_says_role_and_day_and_goes_when_the_text_does() -> None:
+    entry = PoEntry("dygn", "يوم", None, ("# egen rad", "# granskad: översättare, 2026-01-05", "#, fuzzy"))
+    done = reviewed(entry, "tvåspråkig kollega", DAY)
+    assert done.comments == ("# egen rad", "# granskad: tvåspråkig kollega, 2027-03-02")
+    assert review_of(done) == ("tvåspråkig kollega", DAY)
+    assert unreviewed(done).comments == ("# egen rad", "#, fuzzy")
+    with pytest.raises(ValueError, match="no role"):
+        reviewed(entry, "Eva, översättare", DAY)
+
+
+def test_suggestions_stand_beside_other_notes_and_are_read_back() -> None:
+    entry = PoEntry("dygn", "", None, ("#. 24 timmar", "#: a.toml"))
+    suggestions = (Suggestion("maalin (iyo habeen)", "tolk", DAY), Suggestion("24 saac", "översättare", DAY))
+    noted = with_suggestions(entry, suggestions)
+    assert noted.comments == (
+        "#. 24 timmar",
+        "#. förslag: maalin (iyo habeen) (tolk, 2027-03-02)",
+        "#. förslag: 24 saac (översättare, 2027-03-02)",
+        "#: a.toml",
+    )
+    assert suggestions_of(noted) == suggestions
+    assert with_suggestions(noted, ()) == entry
+
+
+def test_an_entry_is_withdrawn_and_comes_back() -> None:
+    entry = PoEntry("dygn", "maalin", None, ("# granskad: översättare, 2026-01-05",))
+    gone = withdrawn(entry, DAY)
+    assert (gone.msgstr, gone.comments, is_withdrawn(gone)) == ("", ("# struken: 2027-03-02",), True)
+    assert not is_withdrawn(entry)
+    assert not_withdrawn(gone) == PoEntry("dygn")
 
 
 def test_letters_written_with_separate_marks_are_found_too(tmp_path: Path) -> None:
@@ -105,7 +167,7 @@ def test_phrases_keep_their_placeholders(tmp_path: Path) -> None:
             "rad 5: Ett uppslag är inte helt. Kontrollera msgid och msgstr.",
         ),
         (
-            b'msgid ""\nmsgstr ""\n"POT-Creation-Date: hejsan\\n"\n"Plural-Forms: nplurals=hej\\n"\n',
+            b'msgid ""\nmsgstr ""\n"Language: so\\n"\n"hejsan\\n"\n',
             "rad 1: Filens första uppslag går inte att läsa.",
         ),
         (

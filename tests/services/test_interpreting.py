@@ -83,6 +83,28 @@ def test_the_life_of_a_booking(services: Services, course: Course, people: list[
     assert refused.value.refusal is Refusal.BOOKING_STEP
 
 
+def test_a_personnummer_in_a_note_or_for_an_interpreter_is_refused(
+    services: Services, course: Course, people: list[str]
+) -> None:
+    here = services.courses.occasion_of(course.id, 8, FM).id
+    number = "19811218" + "-" + "9876"
+    with pytest.raises(RuleBroken) as refused:
+        services.interpreting.order([here], "so", "", ON_SITE, noted=f"mejlat om {number}")
+    assert refused.value.refusal is Refusal.PERSONAL_NUMBER_IN_FIELD
+    # A booking number made of the day and a running number is none.
+    services.interpreting.order(
+        [here], "so", "", ON_SITE, booking_number="20270309-0012", noted="ringt 070-174 06 90"
+    )
+    booking = need(services, course, 8, "so").need.bookings[0]
+    for job in (
+        lambda: services.interpreting.step(booking.id, BookingState.CONFIRMED, interpreter=number),
+        lambda: services.interpreting.describe(booking.id, interpreter=number, booking_number=""),
+    ):
+        with pytest.raises(RuleBroken) as refused:
+            job()
+        assert refused.value.refusal is Refusal.PERSONAL_NUMBER_IN_FIELD
+
+
 def test_when_the_last_of_a_language_stays_away_the_booking_is_one_to_cancel(
     services: Services, course: Course, people: list[str]
 ) -> None:
