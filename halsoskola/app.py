@@ -81,7 +81,9 @@ class WindowLife(QObject):
         self._recovery_key = ""
         app.setApplicationName("Hälsoskola")
         app.setDesktopFileName("halsoskola")
-        apply_theme(app, SchemeChoice(self._settings.scheme), self._settings.text_percent)
+        self._keeper = apply_theme(
+            app, SchemeChoice(self._settings.scheme), self._settings.text_percent, sheet_later=True
+        )
         self.window = MainWindow()
         self.runner = TaskRunner(self)
         self.crashed.connect(self._on_crashed)
@@ -100,6 +102,7 @@ class WindowLife(QObject):
                 self._show_unlock()
             else:
                 self._show_first_start()
+        self._keeper.put_sheet()
         self.window.show()
 
     def end(self) -> None:
@@ -338,7 +341,9 @@ class WindowLife(QObject):
             rail_items(), page_specs(context, account), self.runner, self.bus, PageAddress(page, part=part)
         )
         # Behind the first page's own question, and a moment later, so that its picture comes first.
-        self.runner.run(lambda: None, lambda _none: QTimer.singleShot(WARM_UP_AFTER, self, self._begin_warm_up))
+        self.runner.run(
+            lambda: None, lambda _none: QTimer.singleShot(WARM_UP_AFTER, self, self._begin_warm_up)
+        )
         if self._demo is not None:
             self.window.set_footer(_("Exempeldata. Allt försvinner när du stänger."))
         self._speak_our_language_in_qt()
@@ -369,7 +374,7 @@ class WindowLife(QObject):
             label, changes = answer
             self.bus.publish(changes)
             text = _("Gjort igen: {what}.") if redo else _("Ångrat: {what}.")
-            self.window.say(Notice(text.format(what=label), NoticeKind.TOLD))
+            self.window.say(Notice(text.format(what=f"{label[:1].lower()}{label[1:]}"), NoticeKind.TOLD))
 
         self.runner.run(services.history.redo if redo else services.history.undo, turned)
 

@@ -12,13 +12,13 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from halsoskola.domain.errors import Refusal, RuleBroken, StorageTrouble, Trouble
-from halsoskola.i18n.catalogues import _, use_language
-from halsoskola.settings import Paths, default_paths, program_root
+from halsoskola.i18n.catalogues import LANGUAGES, _, use_language
+from halsoskola.settings import Paths, Settings, default_paths, program_root
 
 if TYPE_CHECKING:
     # Imported where they are used: each command starts with what it needs and no more.
@@ -49,6 +49,33 @@ class OpenWindow:
     demo: bool
 
 
+_PRINT_KINDS = (
+    "signin",
+    "runsheet",
+    "brief",
+    "order",
+    "substitute",
+    "crisis",
+    "tally",
+    "seats",
+    "absence",
+    "schedule",
+    "invitation",
+    "information",
+    "privacy",
+    "welcome",
+    "evaluation",
+    "name-cards",
+    "picture-agenda",
+    "numbers",
+    "slip",
+    "certificate",
+    "plan-sheet",
+)
+"""The keys of `services.print_kinds.PRINT_KINDS`, which is not imported before something is printed."""
+
+_READS_NOTHING = "inget"
+
 Command = Callable[[argparse.Namespace], int]
 
 
@@ -58,8 +85,8 @@ def run(arguments: Sequence[str]) -> int | OpenWindow:
         # Windows consoles and pipes are not UTF-8 by themselves.
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8")
+    use_language(_language(arguments), program_root() / "translations")
     options = _parser().parse_args(arguments)
-    use_language(options.lang, program_root() / "translations")
     if options.command in (None, "demo"):
         return OpenWindow(_paths(options), demo=options.command == "demo")
     command: Command = options.run
@@ -77,14 +104,31 @@ def run(arguments: Sequence[str]) -> int | OpenWindow:
         return DONE
 
 
+def _language(arguments: Sequence[str]) -> str:
+    """The language to speak, needed before there is help to show: --lang, else what the leader has chosen."""
+    first = argparse.ArgumentParser(add_help=False, exit_on_error=False)
+    _add_globals(first)
+    try:
+        options = first.parse_known_args(arguments)[0]
+    except argparse.ArgumentError:
+        return Settings().language  # the real parser says what is wrong
+    return options.lang or Settings.read(_paths(options).settings_file).language
+
+
+def _add_globals(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--data-dir", type=Path, metavar="DIR", help=_("mappen med dina uppgifter"))
+    parser.add_argument(
+        "--lang", choices=LANGUAGES, help=_("programmets språk, i stället för det som är valt i programmet")
+    )
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="halsoskola", description="Hälsoskola: kurser om hälsa, från plan till papper till närvaro."
+        prog="halsoskola", description=_("Hälsoskola: kurser om hälsa, från plan till papper till närvaro.")
     )
-    parser.add_argument("--data-dir", type=Path, metavar="DIR", help="mappen med dina uppgifter")
-    parser.add_argument("--lang", choices=("sv", "en"), default="sv", help="programmets språk")
-    commands = parser.add_subparsers(dest="command", metavar="KOMMANDO")
-    commands.add_parser("demo", help="öppna fönstret med exempeldata som försvinner igen")
+    _add_globals(parser)
+    commands = parser.add_subparsers(dest="command", metavar=_("KOMMANDO"))
+    commands.add_parser("demo", help=_("öppna fönstret med exempeldata som försvinner igen"))
     _add_seed(commands)
     _add_plans(commands)
     _add_courses(commands)
@@ -94,90 +138,107 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _add_seed(commands: Any) -> None:
-    seed = commands.add_parser("seed", help="fyll en ny mapp med påhittade kurser")
+    seed = commands.add_parser("seed", help=_("fyll en ny mapp med påhittade kurser"))
     seed.add_argument("--courses", type=int, required=True, metavar="N")
     seed.add_argument("--seed", type=int, required=True, metavar="S")
-    seed.add_argument("--today", type=_date, metavar="DATUM")
+    seed.add_argument("--today", type=_date, metavar=_("DATUM"))
     seed.set_defaults(run=_seed)
 
 
 def _add_plans(commands: Any) -> None:
-    check = commands.add_parser("check-plans", help="granska träffplaner, blad, fakta och ordlistor")
+    check = commands.add_parser("check-plans", help=_("granska träffplaner, blad, fakta och ordlistor"))
     check.add_argument("folder", nargs="?", type=Path, metavar="DIR")
     check.add_argument("--json", action="store_true")
     check.set_defaults(run=_check_plans)
-    review = commands.add_parser("review", help="granska om en text är på lätt svenska")
-    review.add_argument("file", type=Path, metavar="FIL")
+    review = commands.add_parser("review", help=_("granska om en text är på lätt svenska"))
+    review.add_argument("file", type=Path, metavar=_("FIL"))
     review.add_argument("--json", action="store_true")
     review.set_defaults(run=_review)
-    handout = commands.add_parser("handout", help="skriv deltagarnas blad till en PDF")
+    handout = commands.add_parser("handout", help=_("skriv deltagarnas blad till en PDF"))
     handout.add_argument("plan", nargs="?", metavar="PLAN")
-    handout.add_argument("--all-of", metavar="KURSUPPLÄGG")
+    handout.add_argument("--all-of", metavar=_("KURSUPPLÄGG"))
     handout.add_argument("--languages", type=_words, default=(), metavar="ar,so")
     handout.add_argument("--size", type=int, default=14, metavar="14|16|18")
     handout.add_argument("--level", type=_numbers, default=(2,), metavar="1,2")
-    handout.add_argument("--out", type=Path, required=True, metavar="FIL")
+    handout.add_argument("--out", type=Path, required=True, metavar=_("FIL"))
     handout.set_defaults(run=_handout)
 
 
 def _add_courses(commands: Any) -> None:
-    course = commands.add_parser("course", help="kurser").add_subparsers(dest="action", required=True)
-    new = course.add_parser("new", help="gör en kurs av ett kursupplägg")
-    new.add_argument("template", metavar="KURSUPPLÄGG")
-    new.add_argument("--start", type=_date, required=True, metavar="DATUM")
+    course = commands.add_parser("course", help=_("kurser")).add_subparsers(dest="action", required=True)
+    new = course.add_parser("new", help=_("gör en kurs av ett kursupplägg"))
+    new.add_argument("template", metavar=_("KURSUPPLÄGG"))
+    new.add_argument("--start", type=_date, required=True, metavar=_("DATUM"))
     new.add_argument("--tracks", type=_words, required=True, metavar="fm,em")
     new.add_argument("--weekday", type=_words, default=(), metavar="tue")
-    new.add_argument("--name", default="", metavar="NAMN")
-    new.add_argument("--names", action="store_true", help="kursen använder tilltalsnamn")
+    new.add_argument("--name", default="", metavar=_("NAMN"))
+    new.add_argument("--names", action="store_true", help=_("kursen använder tilltalsnamn"))
     new.set_defaults(run=_course_new)
-    listing = course.add_parser("list", help="alla kurser")
+    listing = course.add_parser("list", help=_("alla kurser"))
     listing.add_argument("--json", action="store_true")
     listing.set_defaults(run=_course_list)
-    show = course.add_parser("show", help="en kurs med träffar och datum")
-    show.add_argument("course", type=int, metavar="KURS")
+    show = course.add_parser("show", help=_("en kurs med träffar och datum"))
+    show.add_argument("course", type=int, metavar=_("KURS"))
     show.add_argument("--json", action="store_true")
     show.set_defaults(run=_course_show)
 
-    people = commands.add_parser("participants", help="deltagare").add_subparsers(
+    people = commands.add_parser("participants", help=_("deltagare")).add_subparsers(
         dest="action", required=True
     )
-    imports = people.add_parser("import", help="läs in en deltagarlista")
-    imports.add_argument("file", type=Path, metavar="FIL")
-    imports.add_argument("--course", type=int, required=True, metavar="KURS")
-    imports.add_argument("--dry-run", action="store_true", help="visa bara vad som skulle hända")
+    imports = people.add_parser("import", help=_("läs in en deltagarlista"))
+    imports.add_argument("file", type=Path, metavar=_("FIL"))
+    imports.add_argument("--course", type=int, required=True, metavar=_("KURS"))
+    imports.add_argument("--dry-run", action="store_true", help=_("visa bara vad som skulle hända"))
     imports.add_argument("--json", action="store_true")
     imports.set_defaults(run=_participants_import)
 
-    needs = commands.add_parser("needs", help="vilka tolkar som behövs")
-    needs.add_argument("course", type=int, metavar="KURS")
+    needs = commands.add_parser("needs", help=_("vilka tolkar som behövs"))
+    needs.add_argument("course", type=int, metavar=_("KURS"))
     needs.add_argument("--json", action="store_true")
     needs.set_defaults(run=_needs)
 
 
 def _add_papers(commands: Any) -> None:
-    pack = commands.add_parser("pack", help="allt att skriva ut till en träff, i en PDF")
-    pack.add_argument("course", type=int, metavar="KURS")
-    pack.add_argument("meeting", type=int, metavar="TRÄFF")
+    pack = commands.add_parser("pack", help=_("allt att skriva ut till en träff, i en PDF"))
+    pack.add_argument("course", type=int, metavar=_("KURS"))
+    pack.add_argument("meeting", type=int, metavar=_("TRÄFF"))
     pack.add_argument("--track", metavar="fm|em")
-    pack.add_argument("--out", type=Path, required=True, metavar="FIL")
+    pack.add_argument("--out", type=Path, required=True, metavar=_("FIL"))
     pack.set_defaults(run=_pack)
-    one = commands.add_parser("print", help="ett dokument")
-    one.add_argument("kind", choices=("signin", "runsheet", "brief"), metavar="SORT")
-    one.add_argument("course", type=int, metavar="KURS")
-    one.add_argument("meeting", type=int, metavar="TRÄFF")
+    one = commands.add_parser("print", help=_("ett dokument"))
+    one.add_argument("kind", choices=_PRINT_KINDS, metavar=_("SORT"), help=", ".join(_PRINT_KINDS))
+    one.add_argument("course", type=int, metavar=_("KURS"))
+    one.add_argument("meeting", type=int, nargs="?", metavar=_("TRÄFF"))
     one.add_argument("--track", metavar="fm|em")
-    one.add_argument("--out", type=Path, required=True, metavar="FIL")
+    one.add_argument(
+        "--languages",
+        type=_words,
+        default=(),
+        metavar="ar,so",
+        help=_("språk som läses; inget betyder bilder"),
+    )
+    one.add_argument("--size", type=int, default=14, metavar="14|16|18")
+    one.add_argument("--participant", metavar="1:D07", help=_("till en deltagare"))
+    one.add_argument("--themes", action="store_true", help=_("intyget nämner kursens teman"))
+    one.add_argument(
+        "--information",
+        type=_moment,
+        metavar="2027-01-12T10:00",
+        help=_("inbjudan till ett informationsmöte"),
+    )
+    one.add_argument("--esf", action="store_true", help=_("med timmar och underskrift"))
+    one.add_argument("--out", type=Path, required=True, metavar=_("FIL"))
     one.set_defaults(run=_print)
 
 
 def _add_keys(commands: Any) -> None:
-    keys = commands.add_parser("keys", help="lösenord och återställningsnyckel").add_subparsers(
+    keys = commands.add_parser("keys", help=_("lösenord och återställningsnyckel")).add_subparsers(
         dest="action", required=True
     )
-    change = keys.add_parser("change-password", help="byt lösenord")
+    change = keys.add_parser("change-password", help=_("byt lösenord"))
     change.set_defaults(run=_change_password)
-    recovery = keys.add_parser("new-recovery", help="gör en ny återställningsnyckel på papper")
-    recovery.add_argument("--out", type=Path, required=True, metavar="FIL")
+    recovery = keys.add_parser("new-recovery", help=_("gör en ny återställningsnyckel på papper"))
+    recovery.add_argument("--out", type=Path, required=True, metavar=_("FIL"))
     recovery.set_defaults(run=_new_recovery)
 
 
@@ -190,6 +251,18 @@ def _date(text: str) -> date:
     except ValueError:
         raise argparse.ArgumentTypeError(
             _("datumet {text} finns inte, skriv till exempel 2027-01-19").format(text=text)
+        ) from None
+
+
+def _moment(text: str) -> datetime:
+    """A day and time by the clock in Sweden."""
+    from halsoskola.domain.courses import SWEDEN
+
+    try:
+        return datetime.fromisoformat(text).replace(tzinfo=SWEDEN)
+    except ValueError:
+        raise argparse.ArgumentTypeError(
+            _("tiden {text} går inte att läsa, skriv till exempel 2027-01-12T10:00").format(text=text)
         ) from None
 
 
@@ -341,8 +414,8 @@ def _handout(options: argparse.Namespace) -> int:
     if bool(options.plan) == bool(options.all_of):
         print(_("Ange antingen en träffplan eller --all-of med ett kursupplägg."), file=sys.stderr)
         return MISUSED
-    from halsoskola.program import plan_service
     from halsoskola.services.handouts import HandoutService
+    from halsoskola.services.plans import plan_service
 
     plans = plan_service(_paths(options))
     handouts = HandoutService(plans)
@@ -358,12 +431,17 @@ def _handout(options: argparse.Namespace) -> int:
     ]
     handouts.save(made, options.out)
     missing = sorted({name for one in made for name in one.missing_facts})
-    if missing:
+    _tell_lines_to_fill_in(missing)
+    return DONE
+
+
+def _tell_lines_to_fill_in(facts: Sequence[str]) -> None:
+    """Which facts the paper has empty lines for. facts: their names."""
+    if facts:
         from halsoskola.i18n.labels import fact_label
 
-        names = ", ".join(map(fact_label, missing))
+        names = ", ".join(map(fact_label, facts))
         print(_("Tomma rader att fylla i för hand: {names}.").format(names=names), file=sys.stderr)
-    return DONE
 
 
 def _course_new(options: argparse.Namespace) -> int:
@@ -518,13 +596,11 @@ def _needs(options: argparse.Namespace) -> int:
             ]
         )
         return DONE
-    from halsoskola.domain.languages import language
     from halsoskola.i18n.labels import label
+    from halsoskola.i18n.languages import language_name
 
     for line in lines:
-        name = language(line.need.language).swedish
-        if line.need.variant:
-            name = f"{name} ({line.need.variant})"
+        name = language_name(line.need.language, line.need.variant)
         print(
             f"{line.placed.meeting.number:>3}  {line.placed.track.code.value}  "
             f"{line.placed.occasion.day}  {name:<24} {line.need.people:>3}  {label(line.need.state)}"
@@ -540,16 +616,39 @@ def _pack(options: argparse.Namespace) -> int:
 
 
 def _print(options: argparse.Namespace) -> int:
+    from halsoskola.services.mail_drafts import make_file
+    from halsoskola.services.print_kinds import PrintOrder, missing_facts
+
     with _opened(options) as services:
-        occasions = _occasions(services, options)
-        if options.kind == "signin":
-            pdf = services.printing.signin(occasions)
-        elif options.kind == "runsheet":
-            pdf = services.printing.runsheet(occasions[0])
-        else:
-            pdf = services.printing.briefs(occasions)
-        services.printing.save(pdf, options.out)
+        course = services.courses.by_number(options.course)
+        order = PrintOrder(
+            course_id=course.id,
+            occasions=() if options.meeting is None else tuple(_occasions(services, options)),
+            tracks=_tracks([options.track]) if options.track else (),
+            languages=tuple("" if code == _READS_NOTHING else code for code in options.languages),
+            size=options.size,
+            participant=_participant(options),
+            with_themes=options.themes,
+            information_meeting=options.information,
+            esf=options.esf,
+        )
+        content = make_file(services, options.kind, order, options.out.suffix)
+        services.printing.save(content, options.out)
+        missing = missing_facts(services, options.kind)
+    _tell_lines_to_fill_in(missing)
     return DONE
+
+
+def _participant(options: argparse.Namespace) -> int | None:
+    """The number behind "1:D07". Raises: RuleBroken when the course is another than the one that is printed."""
+    from halsoskola.domain.participants import number_label, read_reference
+
+    if options.participant is None:
+        return None
+    course, number = read_reference(options.participant)
+    if course != options.course:
+        raise RuleBroken(Refusal.NO_SUCH_PARTICIPANT, number=number_label(number))
+    return number
 
 
 def _change_password(options: argparse.Namespace) -> int:

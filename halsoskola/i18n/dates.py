@@ -44,10 +44,21 @@ _SHORT_MONTHS = (
 )
 
 
+def weekday(value: date) -> str:
+    """ "tisdag"."""
+    return _(_WEEKDAYS[value.weekday()])
+
+
+def short_weekday(value: date) -> str:
+    """ "tis"."""
+    return _(_SHORT_WEEKDAYS[value.weekday()])
+
+
 def day(value: date, today: date | None = None) -> str:
     """ "tisdag 3 mars"; with the year when it is another than that of `today`."""
+    # Translators: a date as people say it, such as "tisdag 3 mars".
     text = _("{weekday} {day} {month}").format(
-        weekday=_(_WEEKDAYS[value.weekday()]), day=value.day, month=_(_MONTHS[value.month - 1])
+        weekday=weekday(value), day=value.day, month=_(_MONTHS[value.month - 1])
     )
     return f"{text} {value.year}" if today is not None and value.year != today.year else text
 
@@ -55,7 +66,7 @@ def day(value: date, today: date | None = None) -> str:
 def short_day(value: date) -> str:
     """ "tis 3 mars"."""
     return _("{weekday} {day} {month}").format(
-        weekday=_(_SHORT_WEEKDAYS[value.weekday()]),
+        weekday=short_weekday(value),
         day=value.day,
         month=_(_SHORT_MONTHS[value.month - 1]),
     )
@@ -67,8 +78,9 @@ def dated(value: date) -> str:
 
 
 def clock(value: time | datetime) -> str:
-    """ "9.00", as it is written in Swedish running text."""
-    return f"{value.hour}.{value.minute:02d}"
+    """ "9.00", as it is written in running text."""
+    # Translators: a time of the day, 24 hours.
+    return _("{hour}.{minute}").format(hour=value.hour, minute=f"{value.minute:02d}")
 
 
 def span(start: time | datetime, end: time | datetime) -> str:
@@ -78,6 +90,7 @@ def span(start: time | datetime, end: time | datetime) -> str:
 
 def day_and_span(start: datetime, end: datetime, today: date | None = None) -> str:
     """ "tisdag 3 mars kl. 9.00–11.00"."""
+    # Translators: {span} is from when to when, such as "9.00–11.00".
     return _("{day} kl. {span}").format(day=day(start.date(), today), span=span(start, end))
 
 

@@ -3,10 +3,10 @@
 from collections.abc import Mapping, Sequence
 
 from halsoskola.domain.importing import ImportPlan, ListFact, Outcome, PlannedRow, RowNote
-from halsoskola.domain.languages import language
 from halsoskola.domain.participants import NO_INTERPRETER, number_label
 from halsoskola.i18n.catalogues import N_, _, ngettext
 from halsoskola.i18n.labels import label
+from halsoskola.i18n.languages import language_name, variant_name
 from halsoskola.i18n.messages import sentence
 
 OUTCOMES: Mapping[Outcome, str] = {
@@ -51,6 +51,8 @@ def plan_lines(plan: ImportPlan, sheets_left_out: Sequence[str] = ()) -> tuple[s
     lines = []
     if not plan.ok:
         lines.append(_("Inget läses in förrän alla rader med fel eller frågor är klara."))
+    if plan.count(Outcome.WRONG):
+        lines.append(_("Rätta felen i filen, spara den och läs om den här."))
     if plan.may_be_there_already:
         lines.append(
             _(
@@ -84,8 +86,8 @@ def _what_happens(row: PlannedRow) -> str:
         "row": row.row,
         "number": "" if row.number is None else number_label(row.number),
         "group": "" if row.track is None else label(row.track),
-        "language": language(row.language).swedish if row.language else "",
-        "variant": row.variant,
+        "language": language_name(row.language) if row.language else "",
+        "variant": variant_name(row.variant),
         "facts": ", ".join(_(_FACTS[fact]) for fact in row.differs),
     }
     return _template(row).format(**facts)

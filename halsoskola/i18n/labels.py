@@ -7,6 +7,7 @@ from halsoskola.domain.attendance import MarkKind
 from halsoskola.domain.courses import CourseStatus, OccasionStatus, TrackCode
 from halsoskola.domain.evaluation import Question
 from halsoskola.domain.interpreting import InterpreterMode, NeedState
+from halsoskola.domain.papers import PilePaper
 from halsoskola.domain.participants import ContactWay, EnrolmentStatus, Sex
 from halsoskola.domain.plans import AdaptationNeed, BlockKind, FiroPhase, Kasam
 from halsoskola.i18n.catalogues import N_, _
@@ -48,6 +49,16 @@ _LABELS: tuple[tuple[StrEnum, str], ...] = (
     (Question.UNDERSTOOD, N_("Förstod du det vi pratade om i dag?")),
     (Question.USABLE, N_("Kan du använda det hemma?")),
     (Question.IMPORTANT, N_("Var det viktigt för dig?")),
+    (PilePaper.RUNSHEET, N_("ledarblad")),
+    (PilePaper.SIGNIN, N_("närvarolista")),
+    (PilePaper.SEATS, N_("platser i rummet")),
+    (PilePaper.TALLY, N_("räkneblad")),
+    (PilePaper.CRISIS, N_("krisblad")),
+    (PilePaper.BRIEF, N_("till tolkarna: träffens ord")),
+    (PilePaper.HANDOUT, N_("blad till deltagarna")),
+    (PilePaper.EVALUATION, N_("utvärdering, tre ansikten")),
+    (PilePaper.WELCOME, N_("välkommen till den som är ny")),
+    (PilePaper.MISSED, N_("förra bladet till den som inte var där")),
     (BlockKind.START, N_("Start")),
     (BlockKind.TALK, N_("Prata")),
     (BlockKind.GROUP, N_("Samtal")),
@@ -118,6 +129,11 @@ _FACTS: Mapping[str, str] = {
     "kontaktperson": N_("kursens kontaktperson"),
     "boss-telefon": N_("chefens telefonnummer"),
     "krisrum": N_("lugnt rum i en kris"),
+    "dataskydd-kontakt": N_("kontakt för frågor om personuppgifter"),
+    "rattslig-grund": N_("rättslig grund för personuppgifterna"),
+    "ersattning-besked": N_("organisationens besked om deltagarnas ersättning"),
+    "organisation-namn": N_("organisationens namn"),
+    "sjuk-rad": N_("mer att göra för den som är sjuk"),
 }
 
 

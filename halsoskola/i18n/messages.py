@@ -129,6 +129,13 @@ REFUSALS: Mapping[Refusal, str] = {
     Refusal.NOBODY_NEEDS_INTERPRETER: N_(
         "Ingen behöver tolk den gången. Därför finns inget blad till tolken."
     ),
+    Refusal.MEETING_NEEDED: N_("Papperet {paper} hör till en träff. Skriv träffens nummer efter kursens."),
+    Refusal.PARTICIPANT_NEEDED: N_(
+        "Välkomstpaketet är till en deltagare. Skriv vem, till exempel --participant 1:D07."
+    ),
+    Refusal.NOTHING_ATTENDED: N_(
+        "Deltagare {number} har inte varit på någon träff där närvaron är klar. Därför finns inget intyg."
+    ),
     Refusal.PASSWORDS_DIFFER: N_("Lösenorden är inte lika. Skriv samma lösenord två gånger."),
     Refusal.NO_PLAN_FOLDER: N_("Mappen {folder} finns inte."),
     Refusal.WEEKDAY_UNREADABLE: N_(
@@ -141,6 +148,14 @@ REFUSALS: Mapping[Refusal, str] = {
     Refusal.CANCELLATION_NOT_NOTED: N_(
         "Skriv när och med vem du avbokade. Då vet alla att tolken inte kommer."
     ),
+    Refusal.PRINTER_MISSING: N_(
+        "Det finns ingen skrivare på den här datorn. Lägg till en i systemets inställningar, eller spara som PDF."
+    ),
+    Refusal.LOGO_UNUSABLE: N_(
+        "Filen {file} är ingen bild som går att trycka. Välj en bild i PNG eller JPEG, högst {most} megabyte."
+    ),
+    Refusal.NOTHING_TO_ORDER: N_("Alla tolkar som behövs är bekräftade. Det finns inget att beställa."),
+    Refusal.PAPER_ONLY_AS_PDF: N_("Papperet {paper} finns bara som PDF. Välj en fil som slutar på .pdf."),
     Refusal.PRINTER_SILENT: N_(
         "Skrivaren svarar inte. Kontrollera att den är på, eller spara som PDF i stället."
     ),
@@ -164,6 +179,100 @@ REFUSALS: Mapping[Refusal, str] = {
     Refusal.TEXT_FILE_NOT_UTF8: N_(
         "Filen {file} är ingen vanlig text i UTF-8 (rad {line}). Öppna den i Anteckningar eller Word "
         "och spara den som oformaterad text i UTF-8."
+    ),
+    Refusal.PLAN_TITLE_EMPTY: N_("Träffplanen behöver en titel. Den gamla är kvar tills du skriver en ny."),
+    Refusal.BLOCK_TITLE_EMPTY: N_("Momentet behöver en rubrik. Den gamla är kvar tills du skriver en ny."),
+    Refusal.BLOCK_TOO_SHORT: N_("Momentet är 1 minut. Det går inte att dela."),
+    Refusal.WORD_LISTED: N_("Ordet ”{word}” står redan i listan."),
+    Refusal.LAST_BLOCK: N_("En träffplan behöver minst ett moment. Ändra det här i stället."),
+    Refusal.PLAN_ID_WRONG: N_(
+        "Namnet ”{id}” går inte att använda för filerna. Skriv a–z, siffror och bindestreck, högst {most} tecken, "
+        "till exempel min-somn."
+    ),
+    Refusal.PLAN_ID_TAKEN: N_(
+        "Namnet ”{id}” är upptaget av träffplanen {title}. Välj ett annat, till exempel {id}-2."
+    ),
+    Refusal.PLAN_FILE_BROKEN: N_(
+        "Träffplanen går inte att ändra här, för en fil har ett fel. Rätta det i en textredigerare och tryck F5. "
+        "{fault}"
+    ),
+    Refusal.NOTHING_TO_RESTORE: N_("Det finns ingen egen version att ta bort."),
+    Refusal.SET_ASIDE_IN_THE_WAY: N_(
+        "Du har redan en ny egen version. Ta bort den först, så kan den gamla komma tillbaka."
+    ),
+    Refusal.PICTURE_TOO_LARGE: N_("Bilden är för stor. En bild får vara högst {most}. Spara den mindre."),
+    Refusal.PICTURE_TOO_WIDE: N_(
+        "Bilden är {width} × {height} bildpunkter. Det är för mycket: högst {most} miljoner tillsammans. "
+        "Spara den mindre."
+    ),
+    Refusal.PICTURE_UNREADABLE: N_(
+        "Filen {file} är ingen bild som programmet kan läsa. Spara den som PNG, JPEG eller SVG."
+    ),
+    Refusal.PICTURE_NAME: N_(
+        "Bilden kan inte heta {name}. Namnet får ha a–z, siffror och bindestreck: högst {most} tecken."
+    ),
+    Refusal.PICTURE_NO_ALT: N_(
+        "Skriv vad bilden visar, med några ord. Till exempel: en tallrik med grönsaker."
+    ),
+    Refusal.PICTURE_NO_CREDIT: N_("Skriv vem som har gjort bilden. Det står på bladet."),
+    Refusal.PICTURE_EXISTS: N_(
+        "Det finns redan en bild som heter {name}. Välj ett annat namn, eller välj att byta ut den."
+    ),
+    Refusal.PICTURE_IN_USE: N_("Bilden {name} används i {plans}. Byt bild där först."),
+    Refusal.PICTURE_FILE_BROKEN: N_("Bilden {file} har ett fel. {fault}"),
+    Refusal.SVG_HOLDS: N_(
+        "Bilden innehåller {what}. Det går inte att använda. Ta bort det, eller spara bilden som PNG."
+    ),
+    Refusal.SVG_UNREADABLE: N_("Filen är ingen SVG-bild som går att läsa. Spara den igen, eller som PNG."),
+    Refusal.SVG_EMPTY: N_("I SVG-bilden finns ingenting som syns. Spara den igen, eller som PNG."),
+    Refusal.PACKAGE_UNREADABLE: N_(
+        "Filen {file} är skadad eller ingen träffplansfil (.halsoplan). Be om filen en gång till."
+    ),
+    Refusal.PACKAGE_TOO_LARGE: N_(
+        "Filen {file} är för stor för att vara träffplaner. Ingenting lästes in. Be om filen en gång till."
+    ),
+    Refusal.PACKAGE_LOCKED: N_("Filen {file} är låst med ett lösenord. Be om en fil utan lösenord."),
+    Refusal.PACKAGE_NEWER: N_(
+        "Filen {file} är gjord med en nyare version av programmet. Uppdatera programmet och försök igen."
+    ),
+    Refusal.PACKAGE_PATH: N_(
+        "Filen {file} vill lägga något utanför mappen: {entry}. Ingenting lästes in. Fråga den som skickade filen."
+    ),
+    Refusal.PACKAGE_DOUBLED: N_("I filen {file} finns {entry} två gånger. Ingenting lästes in."),
+    Refusal.PACKAGE_UNKNOWN: N_(
+        "I filen {file} finns något som inte hör till träffplaner: {entry}. Ingenting lästes in."
+    ),
+    Refusal.PACKAGE_INCOMPLETE: N_("I filen {file} saknas {entry}. Ingenting lästes in."),
+    Refusal.PACKAGE_FAULT: N_("Filen {file} har ett fel. Ingenting lästes in. {fault}"),
+    Refusal.PERSONAL_NUMBER_IN_PLAN: N_(
+        "I {file} står något som ser ut som ett personnummer. Ta bort det. Planer får inte ha uppgifter om personer."
+    ),
+    Refusal.OWN_FILE_BROKEN: N_(
+        "Det går inte att spara, för en egen fil har ett fel. Rätta det först. {fault}"
+    ),
+    Refusal.SIGNER_MISSING: N_("Skriv vilket yrke den har som har granskat planen. Skriv inget namn."),
+    Refusal.NOTHING_TO_REVIEW: N_("”{word}” har ingen översättning att granska. Skriv översättningen först."),
+    Refusal.REVIEW_IN_FUTURE: N_("Granskningens datum har inte varit än. Välj i dag eller en tidigare dag."),
+    Refusal.ROLE_ONLY_SUGGESTS: N_(
+        "En {role} kan lämna förslag men inte granska. Be en översättare eller tvåspråkig yrkesperson."
+    ),
+    Refusal.SUGGESTION_SAME: N_("Förslaget är samma som översättningen av ”{word}” som redan finns."),
+    Refusal.SUGGESTION_GONE: N_("Förslaget finns inte längre."),
+    Refusal.PLACEHOLDERS_DIFFER: N_(
+        "Översättningen måste ha samma ord inom klamrar som den svenska texten: {expected}."
+    ),
+    Refusal.WORD_LIST_BROKEN: N_(
+        "Ändringen går inte att spara, för filen med dina egna ord har ett fel. Rätta det först. {fault}"
+    ),
+    Refusal.PO_FILE_BROKEN: N_("Filen går inte att läsa in. Inget har ändrats. {fault}"),
+    Refusal.PO_OTHER_LANGUAGE: N_(
+        "Filen {file} är på {theirs}, men listan är på {ours}. Välj rätt språk eller rätt fil. Inget har ändrats."
+    ),
+    Refusal.PO_NOTHING_KNOWN: N_(
+        "I filen {file} finns inget av ordlistans ord. Exportera listan härifrån och arbeta i den filen."
+    ),
+    Refusal.PO_ENTRIES_WRONG: N_(
+        "Filen {file} har rader som är fel. Rätta dem och läs in filen igen. Inget har ändrats."
     ),
     Refusal.LETTER_MISSING: N_(
         "Tecknet {letter} ({name}) går inte att skriva ut, för programmets typsnitt saknar det. "

@@ -9,7 +9,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from halsoskola.i18n.catalogues import _
 from halsoskola.ui.theme import theme
@@ -23,6 +30,11 @@ if TYPE_CHECKING:
     from halsoskola.ui.widgets.page import KeyHelp, Page, PageAddress
     from halsoskola.ui.widgets.rail import Rail, RailItem
     from halsoskola.ui.widgets.safe_screen import SafeScreen
+
+
+WIDTH, HEIGHT = 1366, 768
+FRAME = 60
+"""What the system's title bar and edges may take, in pixels."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +73,10 @@ class MainWindow(QWidget):
         layout.addWidget(self._outer)
         screen = QGuiApplication.primaryScreen()
         room = screen.availableSize() if screen is not None else QSize(1366, 768)
-        self.resize(min(1366, room.width()), min(768, room.height()))
+        self.resize(min(WIDTH, room.width()), min(HEIGHT, room.height() - FRAME))
+        if room.width() <= WIDTH or room.height() < HEIGHT + FRAME:
+            # A window of that size would reach below the edge of the screen with its title bar.
+            self.setWindowState(Qt.WindowState.WindowMaximized)
 
     # The gate
 
@@ -243,12 +258,26 @@ class _Work(QWidget):
         self.bar.closed.connect(self._on_bar_closed)
         runner.troubled.connect(self._on_troubled)
         bus.changed.connect(self._on_changed)
+        QApplication.instance().focusChanged.connect(self._on_focus_changed)  # type: ignore[union-attr]
         self._add_keys()
 
     def let_go(self) -> None:
         """Stops listening; the widgets go a moment later."""
         self.runner.troubled.disconnect(self._on_troubled)
         self.bus.changed.disconnect(self._on_changed)
+        QApplication.instance().focusChanged.disconnect(self._on_focus_changed)  # type: ignore[union-attr]
+
+    def _on_focus_changed(self, _old: QWidget | None, new: QWidget | None) -> None:
+        """Whatever the keyboard comes to is seen; what was clicked is seen already."""
+        from PySide6.QtWidgets import QAbstractItemView
+
+        from halsoskola.ui.widgets.in_sight import keep_in_sight
+
+        page = self.current_page()
+        if new is None or page is None or not page.isAncestorOf(new) or isinstance(new, QAbstractItemView):
+            return  # lists show the row that they are on
+        if QGuiApplication.mouseButtons() is Qt.MouseButton.NoButton:
+            keep_in_sight(new)
 
     def _add_keys(self) -> None:
         from PySide6.QtGui import QKeySequence, QShortcut
@@ -317,6 +346,8 @@ class _Work(QWidget):
             self._frames[name] = frame
             self._stack.addWidget(frame)
         moved = self._shown_at.get(name) != address
+        if self.current_page() is not page or moved:
+            self.bar.leave_page()
         self._shown_at[name] = address
         page.show_address(address)
         if fresh or moved or name in self._stale:

@@ -273,18 +273,24 @@ STYLE_CHOSEN: Final = "halsoskola-style-chosen"
 
 
 def apply_theme(
-    app: QApplication, choice: SchemeChoice = SchemeChoice.SYSTEM, text_percent: int = 100
+    app: QApplication,
+    choice: SchemeChoice = SchemeChoice.SYSTEM,
+    text_percent: int = 100,
+    *,
+    sheet_later: bool = False,
 ) -> "ThemeKeeper":
     """Puts style, fonts, palette and style sheet on the application, and follows the system from then on.
 
-    `text_percent`: 100-200, on top of the text size that the system itself asks for. May be called again at any
-    time; the same keeper comes back.
+    `text_percent`: 100-200, on top of the text size that the system itself asks for. `sheet_later`: the caller calls
+    `put_sheet` when the first widgets are made, which is quicker than polishing each as it comes. May be called again
+    at any time; the same keeper comes back.
     """
     keeper = app.findChild(ThemeKeeper, _KEEPER)
     if not isinstance(keeper, ThemeKeeper):
         if app.property(STYLE_CHOSEN) is not True:
             app.setStyle("Fusion")
         keeper = ThemeKeeper(app)
+    keeper.waits_with_sheet = sheet_later
     keeper.choose(choice, text_percent)
     return keeper
 
@@ -301,6 +307,7 @@ class ThemeKeeper(QObject):
     def __init__(self, app: QApplication) -> None:
         super().__init__(app)
         self.setObjectName(_KEEPER)
+        self.waits_with_sheet = False
         self._app = app
         # The application's font is replaced below, so what the system asked for is read once, before.
         self._system_family = app.font().family()
@@ -354,8 +361,14 @@ class ThemeKeeper(QObject):
         )
         self._app.setFont(font)
         self._app.setPalette(_palette(_current.colours))
-        self._app.setStyleSheet(_style_sheet(_current))
+        if not self.waits_with_sheet:
+            self.put_sheet()
         self.changed.emit()
+
+    def put_sheet(self) -> None:
+        """The style sheet of the look that is in force."""
+        self.waits_with_sheet = False
+        self._app.setStyleSheet(_style_sheet(_current))
 
 
 def _system_text_factor(font: QFont) -> float:
@@ -539,8 +552,8 @@ QAbstractSpinBox::down-arrow {{
     image: url("{controls}/chevron-down.svg"); width: {t.px(12)}px; height: {t.px(12)}px;
 }}
 QCheckBox, QRadioButton {{
-    spacing: {t.px(10)}px; padding: {t.px(4)}px; border: 2px solid transparent; border-radius: {t.px(6)}px;
-    margin-left: -{t.px(4)}px;
+    spacing: {t.px(10)}px; padding: {t.px(4)}px {t.px(4)}px {t.px(4)}px {t.px(2)}px;
+    border: 2px solid transparent; border-radius: {t.px(6)}px;
 }}
 QCheckBox:focus, QRadioButton:focus {{ border-color: {c.focus.name()}; }}
 QCheckBox:disabled, QRadioButton:disabled {{ color: {c.quiet.name()}; }}

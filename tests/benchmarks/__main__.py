@@ -4,23 +4,29 @@ Machines are shared and noisy, so each number is a ratio or a difference between
 same run; medians are shown. Run with `python3 start.py test benchmarks`.
 """
 
+import json
 import os
+import shutil
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
+import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from xml.sax.saxutils import escape
 
 from halsoskola.domain.attendance import MarkKind
 from halsoskola.domain.courses import TrackCode
+from halsoskola.domain.plans import part_lines
 from halsoskola.program import Program
 from halsoskola.services.bundle import Services
 from halsoskola.services.clock import Clock
 from halsoskola.services.courses import NewCourse
 from halsoskola.services.participants import PersonFacts
+from halsoskola.services.plans import PlanService
 from halsoskola.settings import Paths, program_root
 from halsoskola.storage.keys import Cost
 
@@ -43,7 +49,15 @@ def main() -> int:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
-        results = [*start_times(root), click(root), handout()]
+        results = [
+            *start_times(root),
+            click(root),
+            handout(),
+            handout_size(),
+            *editing(root),
+            *piles(root),
+            *against_office(root),
+        ]
     width = max(len(result.what) for result in results)
     for result in results:
         verdict = "holds" if result.holds else "MISSED"
@@ -76,15 +90,13 @@ def start_times(root: Path) -> list[Result]:
 
 
 def _until_painted(words: list[str]) -> float:
-    # As on a leader's PC, where the second start finds everything compiled.
-    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     begun = time.perf_counter()
     with subprocess.Popen(
         [sys.executable, "-m", "tests.benchmarks.windows", *words],
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         text=True,
-        env=environment,
+        env=_environment(),
     ) as child:
         assert child.stdout is not None
         line = child.stdout.readline()
@@ -92,6 +104,15 @@ def _until_painted(words: list[str]) -> float:
     if line.strip() != "PAINTED":
         raise RuntimeError(f"{words[0]} ended without a picture")
     return seconds
+
+
+def _environment() -> dict[str, str]:
+    """As on a leader's PC, where the second start finds everything compiled."""
+    return {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+
+
+def _run(command: list[str]) -> None:
+    subprocess.run(command, check=True, capture_output=True, env=_environment())
 
 
 def _ratio(what: str, ours: float, floor: float, bar: float) -> Result:
@@ -176,6 +197,197 @@ def handout() -> Result:
     return Result(
         "One handout, two languages, running program", f"{median * 1000:.0f} ms", "60 ms", median <= 0.060
     )
+
+
+# Writing a handout
+
+
+def editing(root: Path) -> list[Result]:
+    """The review, the page beside the text, and the letters that are typed meanwhile; in a process of their own."""
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.benchmarks.editing", str(root / "editing")],
+        capture_output=True,
+        check=True,
+        encoding="utf-8",
+    )
+    measured = json.loads(done.stdout)
+    return [
+        Result(what, f"{measured[key]:.0f} ms", f"{bar} ms", holds=measured[key] <= bar)
+        for what, key, bar in (
+            ("Review of 400 words", "review", 30),
+            ("Last key to the page painted anew", "redraw", 150),
+            ("Slowest letter of 200 typed without rest", "letter", 50),
+        )
+    ]
+
+
+# The pile of a meeting, and of a whole course
+
+PACK_SPEAKERS = ("ar", "ar", "ar", "prs", "prs", "ti", "ti", "ti", "so", "so", "kmr", "sv")
+"""Twelve people; the one who speaks Kurmanji reads Arabic, and the last does not read."""
+LARGEST_HANDOUT = 150_000
+MOST_MEMORY = 200
+"""Mebibytes."""
+
+
+def piles(root: Path) -> list[Result]:
+    """One pile for twelve people in four languages, then all 24 of a course in one file, in a process of its own."""
+    code = "from tests.benchmarks.__main__ import measure_piles; measure_piles()"
+    with subprocess.Popen(
+        [sys.executable, "-c", code, str(root / "piles")], stdout=subprocess.PIPE, text=True
+    ) as child:
+        assert child.stdout is not None
+        pack, course, memory = map(float, child.stdout.read().split())
+    return [
+        Result(
+            "A pile for 12 people in 4 languages, running program",
+            f"{pack * 1000:.0f} ms",
+            "600 ms",
+            pack <= 0.6,
+        ),
+        Result("All 24 piles of a course in one file", f"{course:.1f} s", "12 s", course <= 12),
+        Result(
+            "Memory while a course is printed",
+            f"{memory:.0f} MiB",
+            f"{MOST_MEMORY} MiB",
+            memory <= MOST_MEMORY,
+        ),
+    ]
+
+
+def measure_piles() -> None:
+    """Seconds for a pile, seconds for a course, MiB that the process needed at most; on stdout.
+
+    For the course the processor's seconds: it takes so long that whoever shares the machine would be measured too.
+    """
+    folder = Path(sys.argv[1])
+    with Program(Paths(folder, program_root()), Clock(), cost=CHEAP) as program:
+        services, _key = program.create("ett långt lösenord")
+        today = services.clock.today()
+        wish = NewCourse("malmo-halsoskola-12", today, (TrackCode.FM, TrackCode.EM))
+        course = services.courses.create(wish).course
+        for run in (TrackCode.FM, TrackCode.EM):
+            for number, code in enumerate(PACK_SPEAKERS):
+                reads = "ar" if code == "kmr" else "" if number == len(PACK_SPEAKERS) - 1 else code
+                services.participants.add(course.id, run, PersonFacts(code, reads=reads))
+        ids = services.printing.to_print_of_course(course.id)
+        services.printing.pack(ids[:1])  # fonts and pictures are loaded once
+        packs = [_timed(lambda one=one: services.printing.pack([one])) for one in ids[2:14]]
+        begun = time.process_time()
+        pile = services.printing.pile_file()
+        for one in ids:
+            services.printing.add_to_pile(pile, one)
+        pile.finish()
+        whole = time.process_time() - begun
+    print(statistics.median(packs), whole, _most_memory())
+
+
+def _most_memory() -> float:
+    """The most that this process has held, in MiB; 0 where the system does not tell."""
+    try:
+        import resource
+    except ImportError:  # Windows
+        return 0.0
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def handout_size() -> Result:
+    """The largest of the shipped handouts, with two languages, on either level."""
+    from halsoskola.program import plan_service
+    from halsoskola.services.handouts import HandoutService
+
+    library = plan_service(Paths(Path("none"), program_root()))
+    handouts = HandoutService(library)
+    largest = max(
+        len(handouts.render([handouts.make(plan, ["ar", "ti"], level=level)]))
+        for plan in library.plans()
+        for level, text in ((2, plan.handout), (1, plan.picture_handout))
+        if text is not None
+    )
+    return Result(
+        "The largest handout, two languages", f"{largest / 1000:.0f} KB", "150 KB", largest <= LARGEST_HANDOUT
+    )
+
+
+# Twelve handouts against an office program
+
+OFFICE_ROUNDS = 3
+_DOCX_PARTS = {
+    "[Content_Types].xml": (
+        '<?xml version="1.0" encoding="UTF-8"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        '<Default Extension="xml" ContentType="application/xml"/><Override PartName="/word/document.xml" '
+        'ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>'
+    ),
+    "_rels/.rels": (
+        '<?xml version="1.0" encoding="UTF-8"?><Relationships '
+        'xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" '
+        'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" '
+        'Target="word/document.xml"/></Relationships>'
+    ),
+}
+
+
+def against_office(root: Path) -> list[Result]:
+    """The command line against `soffice --convert-to pdf` on as many files with the same words; none without it."""
+    office = shutil.which("soffice") or shutil.which("libreoffice")
+    if office is None:
+        return []
+    from halsoskola.program import plan_service
+
+    library = plan_service(Paths(Path("none"), program_root()))
+    places = library.template("malmo-halsoskola-12").meetings
+    folder = root / "office"
+    folder.mkdir()
+    files = []
+    for number, place in enumerate(places, start=1):
+        file = folder / f"blad{number:02d}.docx"
+        _write_docx(file, _handout_rows(library, place.plan_id))
+        files.append(str(file))
+    ours = [sys.executable, "-m", "halsoskola", "--data-dir", str(root / "none"), "handout", "--all-of"]
+    ours += ["malmo-halsoskola-12", "--languages", "ar,ti", "--out", str(folder / "vara.pdf")]
+    theirs = [office, f"-env:UserInstallation=file://{folder}/profile", "--headless", "--convert-to", "pdf"]
+    theirs += ["--outdir", str(folder / "deras"), *files]
+    times: dict[str, list[float]] = {"ours": [], "theirs": []}
+    for round_number in range(OFFICE_ROUNDS + 1):
+        for name, command in (("theirs", theirs), ("ours", ours)):
+            seconds = _timed(lambda command=command: _run(command))
+            if round_number:  # the first round makes the office program's profile
+                times[name].append(seconds)
+    median = {name: statistics.median(found) for name, found in times.items()}
+    return [
+        _ratio(
+            "12 handouts, two languages, command line / LibreOffice on 12 .docx",
+            median["ours"],
+            median["theirs"],
+            0.35,
+        )
+    ]
+
+
+def _handout_rows(library: PlanService, plan_id: str) -> list[str]:
+    """The words of a handout, line by line, its word list with Arabic and Tigrinya included."""
+    plan = library.plan(plan_id)
+    assert plan.handout is not None
+    rows = [plan.handout.title]
+    for section in plan.handout.sections:
+        rows.append(section.heading)
+        rows += [line for part in section.parts for line in part_lines(part)]
+    lists = [library.word_list(code) for code in ("ar", "ti")]
+    for word in plan.words:
+        found = [one.translation(word.word, word.context) for one in lists]
+        rows.append("   ".join([word.word, word.explanation, *(one.text for one in found if one)]))
+    return rows
+
+
+def _write_docx(file: Path, rows: list[str]) -> None:
+    name = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    body = "".join(f"<w:p><w:r><w:t>{escape(row)}</w:t></w:r></w:p>" for row in rows)
+    head = '<?xml version="1.0" encoding="UTF-8"?>'
+    document = f'{head}<w:document xmlns:w="{name}"><w:body>{body}</w:body></w:document>'
+    with zipfile.ZipFile(file, "w") as archive:
+        for part, text in {**_DOCX_PARTS, "word/document.xml": document}.items():
+            archive.writestr(part, text)
 
 
 if __name__ == "__main__":

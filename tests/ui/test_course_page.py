@@ -283,6 +283,17 @@ def test_an_empty_course_offers_a_list_or_a_person(qtbot: QtBot, desk: Desk, vie
     assert dialog_of(page, PersonDialog).isVisible()
 
 
+def test_the_keys_on_the_buttons_work_before_there_is_a_list(
+    qtbot: QtBot, desk: Desk, view: CourseView
+) -> None:
+    page = open_page(qtbot, desk, view, "people")
+    part = people_of(page)
+    qtbot.keyClick(part._first_list, Key.Key_I)
+    dialog_of(page, ImportListDialog).reject()
+    qtbot.keyClick(part._first_list, Key.Key_N)
+    assert dialog_of(page, PersonDialog).isVisible()
+
+
 def test_a_person_is_added_changed_ended_and_brought_back_with_keys(
     qtbot: QtBot, desk: Desk, view: CourseView
 ) -> None:

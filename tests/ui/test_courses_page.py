@@ -7,7 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from halsoskola.services.bundle import Services
 from halsoskola.ui.dialogs.new_course import NewCourseDialog
-from halsoskola.ui.models.courses import BATCH, CoursesModel
+from halsoskola.ui.models.courses import FIRST, CoursesModel
 from halsoskola.ui.pages.courses import CoursesPage
 from halsoskola.ui.widgets.page import PageAddress
 from tests.ui.conftest import type_letters
@@ -52,22 +52,22 @@ def test_a_course_is_told_as_people_say_it(qtbot: QtBot, services: Services) -> 
     assert desk.visited == [PageAddress("course", view.course.id, "schedule")]
 
 
-def test_long_lists_are_read_fifty_at_a_time_newest_first(
+def test_long_lists_are_read_a_part_at_a_time_newest_first(
     qtbot: QtBot, services: Services, qtmodeltester: ModelTester
 ) -> None:
     first = date(2024, 1, 9)
-    for week in range(BATCH + 10):
+    for week in range(FIRST + 10):
         a_course(services, start=first + timedelta(weeks=week), name=f"Kurs i vecka {week}")
     desk = Desk(services)
     model = CoursesModel(desk.context)
     model.reload()
-    assert model.rowCount() == BATCH
-    assert text(model, 0, model.NAME) == f"Kurs i vecka {BATCH + 9}"
+    assert model.rowCount() == FIRST
+    assert text(model, 0, model.NAME) == f"Kurs i vecka {FIRST + 9}"
     assert model.canFetchMore(model.index(-1, -1))
     qtmodeltester.check(model, force_py=True)  # which asks for the rest, as a table does
-    assert model.rowCount() == BATCH + 10 == model.total
+    assert model.rowCount() == FIRST + 10 == model.total
     assert not model.canFetchMore(model.index(-1, -1))
-    assert text(model, BATCH + 9, model.NAME) == "Kurs i vecka 0"
+    assert text(model, FIRST + 9, model.NAME) == "Kurs i vecka 0"
 
 
 def test_courses_are_found_by_name_and_number(qtbot: QtBot, services: Services) -> None:

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QUrl
+from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtWidgets import QComboBox
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
@@ -139,6 +139,22 @@ def test_wrong_rows_say_why_and_keep_the_whole_list_out(qtbot: QtBot, desk: Desk
     )
     assert "personnummer" in shown
     assert "19800101" not in shown
+    assert "Rätta felen i filen, spara den och läs om den här." in dialog.remarks()
+
+
+def test_ctrl_enter_reads_the_list_in_from_any_row(
+    qtbot: QtBot, desk: Desk, view: CourseView, tmp_path: Path
+) -> None:
+    file = a_list(tmp_path, (1, "kurdiska", "fm"), (2, "arabiska", "fm"))
+    dialog = open_dialog(qtbot, desk, view, file)
+    dialog.model.setData(dialog.model.index(0, ImportRowsModel.LANGUAGE), "kmr")
+    dialog.show()
+    dialog.activateWindow()
+    qtbot.waitUntil(dialog.isActiveWindow)
+    dialog.table.go_to_row(0)
+    dialog.table.setFocus()
+    qtbot.keyClick(dialog.table, Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: count(desk, view) == 2)  # Qt shows the button pressed for a moment first
 
 
 def test_a_file_that_is_no_list_is_refused_and_another_can_be_chosen(

@@ -16,7 +16,7 @@ from halsoskola.ui.main_window import MainWindow, PageSpec
 from halsoskola.ui.tasks import InlineRunner
 from halsoskola.ui.theme import SchemeChoice, apply_theme
 from halsoskola.ui.widgets.key_sheet import KeySheet
-from halsoskola.ui.widgets.notices import NoticeKind
+from halsoskola.ui.widgets.notices import Notice, NoticeKind
 from halsoskola.ui.widgets.page import KeyHelp, Page, PageAddress
 from halsoskola.ui.widgets.rail import RailItem
 from halsoskola.ui.widgets.safe_screen import Cover
@@ -118,6 +118,46 @@ def test_window_opens_at_the_gate_and_shows_no_work(qtbot: QtBot) -> None:
     assert window.gate is gate
     assert window.page is None
     assert not window.is_open
+
+
+def test_the_window_is_never_larger_than_the_screen(qtbot: QtBot) -> None:
+    window = MainWindow()
+    qtbot.addWidget(window)
+    screen = QGuiApplication.primaryScreen()
+    assert screen is not None
+    room = screen.availableSize()
+    assert window.width() <= room.width()
+    assert window.height() <= room.height()
+    # The screen of the tests is small, so the title bar would not fit above a window of the usual height.
+    assert window.isMaximized()
+
+
+def test_a_refusal_does_not_follow_to_the_next_page(setup: Setup, qtbot: QtBot) -> None:
+    setup.runner.troubled.emit(RuleBroken(Refusal.COURSE_GONE))
+    bar = setup.window.message_bar
+    assert bar is not None
+    assert bar.notice is not None
+    press(qtbot, setup, Qt.Key.Key_2, CONTROL)
+    assert bar.notice is None
+    bar.say(Notice("24 deltagare är inlästa.", NoticeKind.DONE))
+    press(qtbot, setup, Qt.Key.Key_1, CONTROL)
+    assert bar.notice is not None
+
+
+def test_a_field_below_the_edge_comes_into_sight_with_the_keyboard(setup: Setup, qtbot: QtBot) -> None:
+    setup.window.showNormal()
+    setup.window.resize(700, 300)
+    column = setup.page.layout()
+    assert column is not None
+    fields = [QLineEdit() for _field in range(20)]
+    for field in fields:
+        column.addWidget(field)
+        field.show()
+    qtbot.wait(10)
+    fields[-1].setFocus()
+    qtbot.waitUntil(lambda: not fields[-1].visibleRegion().isEmpty())
+    fields[0].setFocus()
+    qtbot.waitUntil(lambda: not fields[0].visibleRegion().isEmpty())
 
 
 def test_pages_are_made_on_the_first_visit_only(setup: Setup, qtbot: QtBot) -> None:

@@ -3,7 +3,7 @@
 from datetime import date, time
 
 import pytest
-from PySide6.QtCore import QDate, QTime
+from PySide6.QtCore import QDate, Qt, QTime
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -42,6 +42,20 @@ def test_name_and_start_are_suggested(dialog: NewCourseDialog) -> None:
     assert dialog.preview.rowCount() == 12
     set_start(dialog, date(2027, 9, 7))
     assert dialog.name.text() == "Malmö hälsoskola hösten 2027"
+
+
+def test_home_begins_the_day_again(dialog: NewCourseDialog, qtbot: QtBot) -> None:
+    dialog.start.setFocus()
+    qtbot.keyClick(dialog.start, Qt.Key.Key_End)
+    qtbot.keyClick(dialog.start, Qt.Key.Key_Home)
+    qtbot.keyClicks(dialog.start, "20280119")
+    assert dialog.start_day() == date(2028, 1, 19)
+
+
+def test_a_year_is_said_where_it_begins(dialog: NewCourseDialog) -> None:
+    set_start(dialog, date(2028, 11, 7))
+    shown = days(dialog, 1)
+    assert [day for day in shown if "202" in day] == ["tis 7 nov 2028", "tis 2 jan 2029"]
 
 
 def test_an_own_name_is_not_written_over(dialog: NewCourseDialog, qtbot: QtBot) -> None:

@@ -16,6 +16,7 @@ from halsoskola.ui.pages.occasion import OccasionPage
 from halsoskola.ui.pages.occasion_after import AfterPart
 from halsoskola.ui.theme import State
 from halsoskola.ui.widgets.page import PageAddress
+from halsoskola.ui.widgets.pill import Pill
 from tests.builders import TUESDAY, at
 from tests.ui.occasion_world import World, a_world, press
 
@@ -103,6 +104,25 @@ def test_a_promise_is_listed_and_ticked_when_kept(world: World, qtbot: QtBot) ->
     assert after.promises.boxes[0].isChecked()
 
 
+def test_tab_comes_to_a_promise_where_it_stands(world: World, qtbot: QtBot) -> None:
+    page = world.page("after")
+    qtbot.addWidget(page)
+    with qtbot.waitExposed(page):
+        page.activateWindow()
+    after = page.after
+    for text in ("D08 fråga till kassan", "Ta med busstidtabellen"):
+        after.promise.field.setText(text)
+        press(after.promise.field, "Enter")
+    qtbot.waitUntil(lambda: all(box.isVisible() for box in after.promises.boxes))
+    after.promise.field.setFocus()
+    press(after.promise.field, "Tab")
+    assert after.promises.boxes[0].hasFocus()
+    press(after.promise.field, "Tab")
+    assert after.promises.boxes[1].hasFocus()
+    press(after.promise.field, "Tab")
+    assert after.note.edit.hasFocus()
+
+
 def test_the_line_is_saved_a_second_after_the_last_key(world: World, qtbot: QtBot) -> None:
     after = after_of(world, qtbot)
     QTest.keyClicks(after.note.edit, "Gruppen ville ha mer tid")
@@ -138,6 +158,18 @@ def test_a_line_with_a_personnummer_is_refused_and_kept_to_be_mended(world: Worl
     assert "personnummer" in after.note.trouble()
     assert after.note.edit.toPlainText() == typed
     assert closing(world).note == ""
+    assert "inte sparat" in [pill.facts.text for pill in after.note_card.findChildren(Pill)]
+    after.note.edit.setPlainText("")
+    assert after.note.trouble() == ""
+
+
+def test_a_refused_promise_is_forgotten_with_its_words(world: World, qtbot: QtBot) -> None:
+    after = after_of(world, qtbot)
+    after.promise.field.setText("D01 " + "19811218" + "-" + "9876")
+    after.promise.save()
+    assert "personnummer" in after.promise.trouble()
+    after.promise.field.clear()
+    assert after.promise.trouble() == ""
 
 
 def test_the_line_is_undone_with_the_rest(world: World, qtbot: QtBot) -> None:

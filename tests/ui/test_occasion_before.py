@@ -117,6 +117,14 @@ def test_an_order_for_this_meeting_only(world: World, qtbot: QtBot) -> None:
     assert bookings(world, meeting=6) == []
 
 
+def test_enter_after_the_note_says_that_it_is_ordered(world: World, qtbot: QtBot) -> None:
+    dialog = a_dialog(world, qtbot)
+    dialog._note.setText("Mejlat i dag till Kim")
+    QTest.keyClick(dialog._note, Qt.Key.Key_Return)
+    (booking,) = bookings(world)
+    assert (booking.state, booking.noted) == (BookingState.ORDERED, "Mejlat i dag till Kim")
+
+
 def test_the_whole_life_of_a_booking(world: World, qtbot: QtBot) -> None:
     a_dialog(world, qtbot)._ordered.click()
     confirm = a_dialog(world, qtbot)

@@ -5,7 +5,7 @@ from datetime import date, datetime
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from halsoskola.domain.courses import TrackCode
@@ -74,6 +74,30 @@ def test_alt_and_a_number_go_to_a_step(world: World, qtbot: QtBot) -> None:
     for key, part in ((Qt.Key.Key_3, "after"), (Qt.Key.Key_2, "during"), (Qt.Key.Key_1, "before")):
         QTest.keyClick(page, key, Qt.KeyboardModifier.AltModifier)
         assert page.part == part
+
+
+@pytest.mark.parametrize("start", ["before", "during", "after"])
+def test_ctrl_tab_takes_the_keyboard_along_to_the_next_step(world: World, qtbot: QtBot, start: str) -> None:
+    page = world.page(start)
+    window = QWidget()
+    row = QVBoxLayout(window)
+    row.addWidget(QPushButton("Idag"))
+    row.addWidget(page)
+    qtbot.addWidget(window)
+    window.resize(1170, 768)
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    page.focus_first()
+
+    for _step in range(3):
+        focus = QApplication.focusWidget()
+        assert focus is not None
+        QTest.keyClick(focus, Qt.Key.Key_Tab, Qt.KeyboardModifier.ControlModifier)
+        focus = QApplication.focusWidget()
+        assert focus is not None
+        assert page.isAncestorOf(focus), page.part
+        assert focus.isVisible()
 
 
 def test_each_step_has_its_own_buttons(world: World, qtbot: QtBot) -> None:

@@ -311,12 +311,11 @@ def test_a_plan_that_is_gone_is_said_and_leads_back(qtbot: QtBot, plan_page: Pla
 
 
 @pytest.fixture
-def dialog(qtbot: QtBot, services: Services) -> Iterator[HandoutDialog]:
+def dialog(qtbot: QtBot, services: Services) -> HandoutDialog:
     made = HandoutDialog(context_of(services), services.plans.plan("somn"), ["ar", "so", "ti"])
     qtbot.addWidget(made)
     made.show()
-    yield made
-    made.close()
+    return made
 
 
 def test_no_more_than_two_languages_can_be_chosen(dialog: HandoutDialog) -> None:

@@ -6,13 +6,21 @@ from threading import get_ident
 
 import pytest
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from halsoskola.domain.errors import Refusal, RuleBroken
+from halsoskola.domain.errors import Refusal, RuleBroken, Trouble
 from halsoskola.program import Program
 from halsoskola.services.plans import PlanService
-from halsoskola.ui.dialogs.preview import PreviewDialog, PrintRun, as_image, chosen_pages, print_pdf
+from halsoskola.ui.dialogs.preview import (
+    PreviewDialog,
+    PrintRun,
+    _is_whole,
+    as_image,
+    chosen_pages,
+    new_printer,
+    print_pdf,
+)
 from halsoskola.ui.tasks import TaskRunner
 from tests.ui.occasion_world import World, a_world
 
@@ -274,13 +282,44 @@ def test_a_single_sheet_is_printed_without_a_preview(
     parent = QWidget()
     qtbot.addWidget(parent)
     runner = TaskRunner()
-    print_pdf(world.services.printing, runner, runsheet, "Ledarblad", parent, ask_printer=to_file(paper))
+    told: list[str] = []
+    print_pdf(
+        world.services.printing,
+        runner,
+        runsheet,
+        "Ledarblad",
+        parent,
+        ask_printer=to_file(paper),
+        tell=told.append,
+    )
     run = parent.findChild(PrintRun)
     assert run is not None
     with qtbot.waitSignal(run.finished, timeout=20_000):
         pass
     runner.shutdown()
+    assert len(told) == 1
+    assert str(paper) in told[0]
     assert page_count(world, paper.read_bytes()) == page_count(world, runsheet)
+
+
+@pytest.mark.qt_log_ignore("QPainter::begin")
+def test_a_printer_that_does_not_answer_is_said_to_whoever_wants_to_tell_it_herself(
+    world: World, runsheet: bytes, qtbot: QtBot, tmp_path: Path
+) -> None:
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    told: list[str] = []
+    print_pdf(
+        world.services.printing,
+        world.context.runner,
+        runsheet,
+        "Ledarblad",
+        parent,
+        ask_printer=to_file(tmp_path / "no-such-folder" / "paper.pdf"),
+        tell=told.append,
+    )
+    assert len(told) == 1
+    assert "krivare" in told[0]
 
 
 @pytest.mark.qt_log_ignore("QPainter::begin")
@@ -300,3 +339,120 @@ def test_a_printer_that_does_not_answer_is_said_to_the_window(
         )
     assert told.args is not None
     assert told.args[0].refusal is Refusal.PRINTER_SILENT
+
+
+# Searching, and other programs
+
+
+def shown(world: World, pdf: bytes, qtbot: QtBot, **more: object) -> PreviewDialog:
+    dialog = PreviewDialog(world.context, "Ledarblad", lambda: pdf, **more)  # type: ignore[arg-type]
+    qtbot.addWidget(dialog)
+    dialog.show()
+    return dialog
+
+
+def search(dialog: PreviewDialog, text: str, qtbot: QtBot) -> None:
+    preview = dialog.preview()
+    with qtbot.waitSignal(preview.searched, timeout=10_000):
+        preview.field.setText(text)
+
+
+def test_words_are_found_on_all_pages_and_f3_goes_round(world: World, runsheet: bytes, qtbot: QtBot) -> None:
+    dialog = shown(world, runsheet, qtbot)
+    preview = dialog.preview()
+    search(dialog, "sömn", qtbot)
+    with world.services.printing.pages(runsheet) as pages:
+        count = sum(len(pages.search("sömn", page)) for page in range(len(pages)))
+    assert count > 1
+    assert len(preview.hits()) == count
+    assert preview.count.text() == f"1 av {count}"
+    preview.next_hit(-1)
+    assert preview.hit() == count - 1
+    assert preview.page() == preview.hits()[-1].page
+    preview.next_hit()
+    assert preview.hit() == 0
+    search(dialog, "finns inte här", qtbot)
+    assert preview.hits() == ()
+    assert preview.count.text() == "finns inte"
+
+
+def test_a_hit_is_marked_on_the_page(world: World, runsheet: bytes, qtbot: QtBot) -> None:
+    dialog = shown(world, runsheet, qtbot)
+    before = dialog.preview()._canvas.grab().toImage()
+    search(dialog, "Ledarblad", qtbot)
+    after = dialog.preview()._canvas.grab().toImage()
+    yellow = sum(
+        after.pixelColor(x, y).blue() < 190 < after.pixelColor(x, y).red()
+        and before.pixelColor(x, y).blue() > 190
+        for x in range(0, after.width(), 2)
+        for y in range(0, after.height(), 2)
+    )
+    assert yellow > 20
+
+
+def test_opening_outside_leaves_a_copy_that_goes_when_the_program_closes(
+    world: World, runsheet: bytes, qtbot: QtBot, program: Program
+) -> None:
+    opened: list[Path] = []
+
+    def viewer(path: Path) -> bool:
+        opened.append(path)
+        return True
+
+    dialog = shown(world, runsheet, qtbot, file_name="Träff 5.pdf", open_file=viewer)
+    dialog.open_outside()
+    assert opened[0].read_bytes() == runsheet
+    world.services.open_files.empty()
+    assert not opened[0].exists()
+
+
+def test_without_a_pdf_reader_she_is_told_to_save(world: World, runsheet: bytes, qtbot: QtBot) -> None:
+    dialog = shown(world, runsheet, qtbot, open_file=lambda _path: False)
+    dialog.open_outside()
+    assert "Spara som PDF" in dialog.trouble()
+    world.services.open_files.empty()
+
+
+def test_no_printer_at_all_is_one_sentence(world: World, runsheet: bytes, qtbot: QtBot) -> None:
+    def none(_printer: QPrinter, _parent: QWidget) -> bool:
+        raise RuleBroken(Refusal.PRINTER_MISSING)
+
+    dialog = shown(world, runsheet, qtbot, ask_printer=none)
+    dialog.print_out()
+    assert "ingen skrivare" in dialog.trouble()
+    assert dialog.page_count() > 0
+
+
+def test_half_a_file_is_taken_away(
+    world: World, runsheet: bytes, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paper = tmp_path / "paper.pdf"
+    dialog = shown(world, runsheet, qtbot, ask_printer=to_file(paper))
+    monkeypatch.setattr("halsoskola.ui.dialogs.preview._is_whole", lambda _file: False)  # the disk was full
+    dialog.print_out()
+    assert dialog._run is not None
+    with qtbot.waitSignal(dialog._run.failed, timeout=20_000) as failed:
+        pass
+    assert failed.args[0].cause is Trouble.DISK_FULL
+    assert not paper.exists()
+    assert "full" in dialog.trouble()
+
+
+def test_a_file_is_whole_when_its_end_is_there(runsheet: bytes, tmp_path: Path) -> None:
+    file = tmp_path / "paper.pdf"
+    file.write_bytes(runsheet)
+    assert _is_whole(file)
+    file.write_bytes(runsheet[: len(runsheet) // 2])
+    assert not _is_whole(file)
+    assert not _is_whole(tmp_path / "no such file.pdf")
+
+
+def test_both_sides_are_asked_for_when_the_pile_wants_them(
+    monkeypatch: pytest.MonkeyPatch, qapp: QApplication
+) -> None:
+    wished: list[object] = []
+    monkeypatch.setattr(QPrinter, "setDuplex", lambda _printer, mode: wished.append(mode))
+    new_printer("Hög")
+    assert wished == []
+    new_printer("Hög", double_sided=True)
+    assert wished == [QPrinter.DuplexMode.DuplexLongSide]

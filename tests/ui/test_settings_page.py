@@ -69,7 +69,9 @@ class Stand:
         return self.program.new_recovery_key(password)
 
     def fact(self, name: str) -> FactRow:
-        return self.page.facts_card.rows[name]
+        page = self.page
+        cards = (page.facts_card, page.crisis_card, page.paper_card)
+        return next(card.rows[name] for card in cards if name in card.rows)
 
     def rewrite(self, row: SavingRow, text: str) -> None:
         """Replaces what stands in a row's field, letter by letter, without leaving it."""
@@ -227,9 +229,9 @@ def test_a_personnummer_in_a_fact_is_refused_beside_the_field(stand: Stand, path
 def test_a_yearly_fact_is_overdue_until_somebody_says_that_it_holds(stand: Stand) -> None:
     row = stand.fact("rott-kott")
     assert row._pill.facts.text == "kontrollera"
-    assert row._holds.isVisible()
-    row._holds.click()
-    assert not row._holds.isVisible()
+    assert row.holds_button().isVisible()
+    row.holds_button().click()
+    assert not row.holds_button().isVisible()
     assert not row._pill.isVisible()
     assert stand.services.facts.line("rott-kott").fact.checked == date(2027, 3, 2)
     assert "Kontrollerad 2 mars 2027. Kontrollera igen 15 januari 2028." in row.field.accessibleDescription()
@@ -239,11 +241,11 @@ def test_a_changed_shipped_fact_can_be_taken_back(stand: Stand) -> None:
     row = stand.fact("rott-kott")
     stand.rewrite(row, "300 gram i veckan")
     stand.leave(row)
-    assert row._reset.isVisible()
+    assert row.reset_button().isVisible()
     assert row._pill.facts.text == "egen"
-    row._reset.click()
+    row.reset_button().click()
     assert row.value() == "350 gram i veckan"
-    assert not row._reset.isVisible()
+    assert not row.reset_button().isVisible()
 
 
 def test_facts_of_the_whole_country_wait_behind_a_button(stand: Stand) -> None:

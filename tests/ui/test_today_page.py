@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from halsoskola.domain.attendance import MarkKind
 from halsoskola.domain.changes import Changes, Kind
 from halsoskola.domain.courses import Course, TrackCode
 from halsoskola.domain.interpreting import BookingState, InterpreterMode
@@ -165,11 +166,21 @@ def test_arrows_and_enter_reach_every_row(stand: Stand) -> None:
     assert stand.gone_to[0].page == "occasion"
 
 
-def test_what_goes_wrong_first_stands_first(qtbot: QtBot, services: Services, course: Course) -> None:
+def a_member_since(
+    services: Services, program: Program, course: Course, day: date, facts: PersonFacts
+) -> str:
+    """Somebody in the morning run from `day` on; the enrolment's id."""
+    then = Services(program.store, FixedClock(at(day, 8)), lambda: services.plans)
+    return then.participants.add(course.id, FM, facts).enrolment.id
+
+
+def test_what_goes_wrong_first_stands_first(
+    qtbot: QtBot, services: Services, program: Program, course: Course
+) -> None:
     past = services.courses.create(
         NewCourse("malmo-halsoskola-12", date(2027, 2, 23), (FM,), name="Hösten")
     ).course
-    person = services.participants.add(past.id, FM, PersonFacts("so", reads="so")).enrolment.id
+    person = a_member_since(services, program, past, past.starts_on, PersonFacts("so", reads="so"))
     services.closing.promise(occasion(services, past, 1), "ringa sfi", TUESDAY - timedelta(days=1), person)
     services.closing.promise(occasion(services, past, 1), "svar", TUESDAY + timedelta(days=3), None)
     needless = occasion(services, past, 3)
@@ -196,15 +207,39 @@ def test_needs_of_one_language_share_a_row(services: Services, course: Course) -
     assert rows[0].action == TalkToAgency(occasion(services, course, 2), "ar", "")
 
 
-def test_many_unconfirmed_registers_share_a_row(services: Services) -> None:
+def test_many_unconfirmed_registers_share_a_row(services: Services, program: Program) -> None:
     old = services.courses.create(
         NewCourse("malmo-halsoskola-12", date(2027, 1, 12), (FM,), name="Hösten")
     ).course
+    a_member_since(services, program, old, old.starts_on, PersonFacts("sv", reads="sv"))
     shown = picture(services.today.view())
     (row,) = [row for row in shown.tasks if row.key.startswith("register")]
     assert row.title == "Hösten: närvaron är inte bekräftad vid 7 träffar"
     assert row.text == "Från tisdag 12 januari till tisdag 23 februari."
     assert row.action.address == PageAddress("course", old.id, "attendance")  # type: ignore[union-attr]
+
+
+def test_a_register_without_anybody_on_it_is_not_asked_about(services: Services) -> None:
+    services.courses.create(NewCourse("malmo-halsoskola-12", date(2027, 1, 12), (FM,), name="Hösten"))
+    assert [row for row in picture(services.today.view()).tasks if row.key.startswith("register")] == []
+
+
+def test_variants_of_one_language_are_told_apart(services: Services, course: Course) -> None:
+    services.participants.add(course.id, FM, PersonFacts("ar", reads="ar", variant="irakisk"))
+    morning = picture(services.today.view()).rooms[0]
+    assert "ar\u00a01" in morning.languages
+    assert "ar\u00a0(irakisk)\u00a01" in morning.languages
+
+
+def test_after_the_register_is_confirmed_the_row_says_who_was_there(
+    services: Services, program: Program, course: Course
+) -> None:
+    later = Services(program.store, FixedClock(at(TUESDAY, 12)), lambda: services.plans)
+    here = occasion(services, course, 1)
+    first = later.attendance.register(here).lines[0].enrolment.id
+    later.attendance.mark(here, first, MarkKind.ABSENT)
+    later.attendance.confirm(here)
+    assert picture(later.today.view()).rooms[0].expected == "1 var här"
 
 
 def test_a_register_is_confirmed_on_its_own_page(

@@ -3,13 +3,14 @@
 import pytest
 from PySide6.QtCore import QEvent, QItemSelectionModel, QObject, QPoint, Qt
 from PySide6.QtGui import QAccessible, QColor, QImage, QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from halsoskola.ui.theme import SchemeChoice, State, apply_theme, contrast, theme
 from halsoskola.ui.widgets.buttons import IconButton, KeyButton, key_text
 from halsoskola.ui.widgets.card import Card
+from halsoskola.ui.widgets.dialog import FormDialog
 from halsoskola.ui.widgets.fields import FormRow, NumberField, PasswordField, SearchField
 from halsoskola.ui.widgets.header import PageHeader
 from halsoskola.ui.widgets.notices import EmptyState, MessageBar, Notice, NoticeKind
@@ -52,6 +53,52 @@ def colours_of(widget: QWidget) -> set[str]:
 )
 def test_keys_are_written_as_on_a_keycap(qapp: QApplication, sequence: str, cap: str) -> None:
     assert key_text(sequence) == cap
+
+
+def test_enter_presses_the_button_that_has_the_keyboard_and_never_the_dialog_s_main_one(qtbot: QtBot) -> None:
+    dialog = FormDialog("Ny kurs", "Skapa kursen")
+    shown(qtbot, dialog)
+    told: list[str] = []
+    dialog.wanted.connect(lambda: told.append("made"))
+    dialog.rejected.connect(lambda: told.append("left"))
+    dialog.leave_button.setFocus()
+
+    qtbot.keyClick(dialog.leave_button, Qt.Key.Key_Return)
+
+    assert told == ["left"]
+
+
+def test_a_row_that_the_arrows_come_to_is_seen_in_a_small_window(qtbot: QtBot) -> None:
+    model = QStandardItemModel(20, 1)
+    table = Table(model, grow=True)
+    inside = QWidget()
+    QVBoxLayout(inside).addWidget(table)
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setWidget(inside)
+    shown(qtbot, area, 300, 200)
+    table.setFocus()
+    qtbot.wait(10)
+
+    def is_seen(row: int) -> bool:
+        rect = table.visualRect(model.index(row, 0))
+        return table.viewport().visibleRegion().contains(rect)
+
+    for row in range(1, 20):
+        qtbot.keyClick(table, Qt.Key.Key_Down)
+        assert is_seen(row)
+    qtbot.keyClick(table, Qt.Key.Key_Home, Qt.KeyboardModifier.ControlModifier)
+    assert is_seen(0)
+
+
+def test_a_button_keeps_its_key_when_its_words_change(qtbot: QtBot) -> None:
+    button = KeyButton("Läs in", shortcut="Ctrl+L")
+    shown(qtbot, button)
+
+    button.set_label("Läs in 24 deltagare")
+
+    with qtbot.waitSignal(button.clicked, timeout=1000):
+        qtbot.keyClick(button, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
 
 
 def test_button_is_pressed_by_its_key_by_enter_and_by_space(qtbot: QtBot) -> None:

@@ -27,11 +27,12 @@ from halsoskola.domain.interpreting import LIVE, Agency, Booking, BookingState, 
 from halsoskola.i18n import dates
 from halsoskola.i18n.catalogues import _, ngettext
 from halsoskola.i18n.labels import label
+from halsoskola.i18n.languages import language_name
 from halsoskola.i18n.messages import sentence
 from halsoskola.services.bundle import Services
 from halsoskola.services.rooms import Room
 from halsoskola.ui.context import PageContext
-from halsoskola.ui.models.register import ExpectedRow, deadline_words, expected_rows, need_pill, spoken_name
+from halsoskola.ui.models.register import ExpectedRow, deadline_words, expected_rows, need_pill
 from halsoskola.ui.theme import TextRole, theme
 from halsoskola.ui.widgets.buttons import KeyButton
 from halsoskola.ui.widgets.card import Hairline
@@ -175,7 +176,7 @@ class BookingDialog(QDialog):
         self._facts: BookingFacts | None = None
         self._first: QWidget | None = None
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(_("Tolk i {language}").format(language=spoken_name(language, variant)))
+        self.setWindowTitle(_("Tolk i {language}").format(language=language_name(language, variant)))
         t = theme()
         outer = QVBoxLayout(self)
         outer.setContentsMargins(t.gap(22), t.gap(18), t.gap(22), t.gap(18))
@@ -232,9 +233,7 @@ class BookingDialog(QDialog):
                 _("Träff {number} · {when} · {people}").format(
                     number=facts.room.placed.meeting.number,
                     when=dates.day_and_span(occasion.start, occasion.end, facts.today),
-                    people=ngettext("{count} väntas", "{count} väntas", facts.row.people).format(
-                        count=facts.row.people
-                    ),
+                    people=_("{count} väntas").format(count=facts.row.people),
                 ),
                 TextRole.SMALL,
                 wrap=True,
@@ -320,6 +319,8 @@ class BookingDialog(QDialog):
         self._ordered = KeyButton(_("Jag har beställt"), primary=True, icon="check")
         self._buttons.addWidget(self._ordered)
         self._ordered.clicked.connect(self._on_ordered)
+        for field in (self._number, self._note):
+            field.returnPressed.connect(self._ordered.click)
         self._modes[InterpreterMode.ON_SITE].setChecked(True)
         (self._all_later if len(later) > 1 else self._only_this).setChecked(True)
         self._only_this.toggled.connect(self._write_order)
@@ -357,7 +358,7 @@ class BookingDialog(QDialog):
             "Tolk i {language} är beställd till {count} träff.",
             "Tolk i {language} är beställd till {count} träffar.",
             len(wanted),
-        ).format(language=spoken_name(self._language, self._variant), count=len(wanted))
+        ).format(language=language_name(self._language, self._variant), count=len(wanted))
         self._save(
             lambda: interpreting.order(
                 wanted, self._language, self._variant, mode, booking_number=number, noted=note
@@ -454,7 +455,9 @@ class BookingDialog(QDialog):
             lambda: interpreting.step(
                 booking.id, BookingState.CONFIRMED, interpreter=interpreter, booking_number=number
             ),
-            _("Tolk i {language} är bekräftad.").format(language=spoken_name(self._language, self._variant)),
+            _("Tolk i {language} är bekräftad.").format(
+                language=language_name(self._language, self._variant)
+            ),
         )
 
     def _on_cancelled(self) -> None:
@@ -469,7 +472,7 @@ class BookingDialog(QDialog):
         interpreting = self._context.services.interpreting
         self._save(
             lambda: interpreting.step(booking.id, BookingState.CANCELLED, noted=note),
-            _("Tolk i {language} är avbokad.").format(language=spoken_name(self._language, self._variant)),
+            _("Tolk i {language} är avbokad.").format(language=language_name(self._language, self._variant)),
         )
 
     def _on_cancel_later(self) -> None:

@@ -7,7 +7,6 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QButtonGroup,
     QCheckBox,
-    QDialog,
     QGridLayout,
     QHBoxLayout,
     QRadioButton,
@@ -16,22 +15,23 @@ from PySide6.QtWidgets import (
 )
 
 from halsoskola.domain.errors import RuleBroken, StorageTrouble
-from halsoskola.domain.languages import WORD_LIST_LANGUAGES, language
+from halsoskola.domain.languages import WORD_LIST_LANGUAGES
 from halsoskola.domain.plans import SessionPlan
 from halsoskola.i18n.catalogues import _, ngettext
 from halsoskola.i18n.labels import fact_label
+from halsoskola.i18n.languages import language_name
 from halsoskola.i18n.messages import sentence
 from halsoskola.services.handouts import EASY_LEVEL, MOST_LANGUAGES, PICTURE_LEVEL, SIZES, MadeHandout
 from halsoskola.ui.context import PageContext
 from halsoskola.ui.dialogs.preview import PreviewDialog, show_preview
 from halsoskola.ui.theme import State, TextRole, theme
-from halsoskola.ui.widgets.buttons import KeyButton
+from halsoskola.ui.widgets.dialog import FormDialog
 from halsoskola.ui.widgets.text import IconLabel, TextLabel
 
 LANGUAGES_ACROSS = 3
 
 
-class HandoutDialog(QDialog):
+class HandoutDialog(FormDialog):
     """Choices at the top, what to know about the sheet below, and "Visa bladet" that opens the preview.
 
     with_words: languages in which the plan has any translated word; they stand first.
@@ -45,18 +45,14 @@ class HandoutDialog(QDialog):
         *,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
+        title = _("Blad till deltagarna: {plan}").format(plan=plan.title)
+        super().__init__(title, _("Visa bladet"), parent=parent)
         self._context = context
         self._plan = plan
         self._asked = 0
         self.preview: PreviewDialog | None = None
-        title = _("Blad till deltagarna: {plan}").format(plan=plan.title)
-        self.setWindowTitle(title)
-        t = theme()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(t.gap(22), t.gap(18), t.gap(22), t.gap(18))
-        column.setSpacing(t.gap(10))
-        column.addWidget(TextLabel(title, TextRole.TITLE, wrap=True))
+        column = self.body
+        column.setSpacing(theme().gap(10))
         column.addWidget(TextLabel(_("Språk i ordlistan, högst två"), TextRole.HEADING))
         column.addLayout(self._language_boxes(with_words))
         column.addWidget(TextLabel(_("Nivå"), TextRole.HEADING))
@@ -71,21 +67,13 @@ class HandoutDialog(QDialog):
         sizes = [(size, _("{points} punkter").format(points=size), True) for size in SIZES]
         self.size_choice = self._choices(column, sizes)
         self._remarks = QVBoxLayout()
-        self._remarks.setSpacing(t.gap(4))
+        self._remarks.setSpacing(theme().gap(4))
         column.addLayout(self._remarks)
         column.addStretch(1)
-        buttons = QHBoxLayout()
-        close = KeyButton(_("Stäng"), "Esc")
-        close.setAutoDefault(False)
-        close.clicked.connect(self.reject)
-        self.show_button = KeyButton(_("Visa bladet"), "Enter", primary=True, icon="eye")
-        self.show_button.setDefault(True)
-        self.show_button.clicked.connect(self.show_sheet)
-        buttons.addWidget(close)
-        buttons.addStretch(1)
-        buttons.addWidget(self.show_button)
-        column.addLayout(buttons)
-        self.setMinimumWidth(t.px(520))
+        self.leave_button.set_label(_("Stäng"))
+        self.does_button.set_icon_name("eye")
+        self.show_button = self.does_button
+        self.wanted.connect(self.show_sheet)
         self._look_through()
 
     def _language_boxes(self, with_words: Sequence[str]) -> QGridLayout:
@@ -95,7 +83,7 @@ class HandoutDialog(QDialog):
         ordered = [code for code in WORD_LIST_LANGUAGES if code in with_words]
         ordered += [code for code in WORD_LIST_LANGUAGES if code not in with_words]
         for at, code in enumerate(ordered):
-            name = language(code).swedish
+            name = language_name(code)
             box = QCheckBox(name if code in with_words else _("{language} (inga ord)").format(language=name))
             box.toggled.connect(self._on_language_toggled)
             self.boxes[code] = box
@@ -187,11 +175,13 @@ class HandoutDialog(QDialog):
             row.addWidget(TextLabel(remark, TextRole.QUIET, wrap=True), 1)
             self._remarks.addWidget(whole)
         self.show_button.setEnabled(state is State.WATCH)
+        if self.isVisible():
+            self.fit()
 
     def show_sheet(self) -> None:
         """Opens the preview, from which the sheet is printed or saved. The choices stay for the next sheet."""
         handouts, make = self._context.services.handouts, self._maker()
-        names = [language(code).swedish for code in self.languages()]
+        names = [language_name(code) for code in self.languages()]
         title = ", ".join([self._plan.title, *names])
         self.preview = show_preview(self._context, title, lambda: handouts.render([make()]), self)
 
@@ -205,7 +195,7 @@ def _remarks(made: MadeHandout) -> tuple[str, ...]:
                 facts=names
             )
         )
-    remarks += [_("Ingen ordlista på {language}.").format(language=name) for name in made.gaps]
+    remarks += [_("Ingen ordlista på {language}.").format(language=language_name(code)) for code in made.gaps]
     if made.unreviewed:
         if made.sheet.only_reviewed:
             said = _("Temat är känsligt. Ogranskade översättningar skrivs inte ut.")

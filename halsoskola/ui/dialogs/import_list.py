@@ -33,17 +33,19 @@ from halsoskola.domain.changes import Changes
 from halsoskola.domain.courses import Course
 from halsoskola.domain.errors import RuleBroken, StorageTrouble
 from halsoskola.domain.importing import Outcome
-from halsoskola.domain.languages import language
 from halsoskola.i18n.catalogues import _, ngettext
+from halsoskola.i18n.languages import own_and_name
 from halsoskola.i18n.messages import sentence
 from halsoskola.services.importing import ImportLine, ImportPreview
 from halsoskola.ui.context import PageContext
+from halsoskola.ui.dialogs.files import in_documents
 from halsoskola.ui.models.import_rows import ImportRowsModel, choices
 from halsoskola.ui.theme import TextRole, theme
 from halsoskola.ui.widgets.buttons import KeyButton
 from halsoskola.ui.widgets.card import Card
 from halsoskola.ui.widgets.columns import FlowRow
 from halsoskola.ui.widgets.notices import EmptyState
+from halsoskola.ui.widgets.popup import make_roomy
 from halsoskola.ui.widgets.table import RowDelegate, Table
 from halsoskola.ui.widgets.text import TextLabel
 
@@ -59,7 +61,7 @@ def dropped_file(data: QMimeData) -> Path | None:
 def ask_for_list(parent: QWidget) -> str:
     """The system's own dialog for choosing a file; "" when the leader changed her mind."""
     path, _filter = QFileDialog.getOpenFileName(
-        parent, _("Välj deltagarlista"), "", _("Listor (*.xlsx *.csv *.txt);;Alla filer (*)")
+        parent, _("Välj deltagarlista"), in_documents(), _("Listor (*.xlsx *.csv *.txt);;Alla filer (*)")
     )
     return path
 
@@ -78,7 +80,8 @@ class LanguageDelegate(RowDelegate):
             for at, code in enumerate(choices(row)):
                 if likely and at == len(likely):
                     box.insertSeparator(box.count())
-                box.addItem(language(code).label, code)
+                box.addItem(own_and_name(code), code)
+        make_roomy(box.view())
         box.activated.connect(lambda _at: self._done(box))
         # With the list open at once, the first arrow key already chooses.
         QTimer.singleShot(0, box, box.showPopup)

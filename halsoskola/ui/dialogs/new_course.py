@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 
-from PySide6.QtCore import QDate, QEvent, QLocale, Qt, QTime, QTimer, Signal
+from PySide6.QtCore import QDate, QEvent, Qt, QTime, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -26,20 +26,21 @@ from halsoskola.i18n import dates
 from halsoskola.i18n.catalogues import _, ngettext
 from halsoskola.i18n.labels import label
 from halsoskola.i18n.messages import sentence
+from halsoskola.i18n.plan_warnings import warning_sentence
 from halsoskola.i18n.sorting import swedish_key
 from halsoskola.services.calendar import closed_day_name
 from halsoskola.services.courses import CoursePreview, NewCourse
 from halsoskola.ui.context import PageContext
+from halsoskola.ui.locale import qt_locale
 from halsoskola.ui.models.courses import PreviewModel, short_day
 from halsoskola.ui.theme import TextRole, theme
 from halsoskola.ui.widgets.buttons import KeyButton
 from halsoskola.ui.widgets.card import Card
+from halsoskola.ui.widgets.columns import Columns
 from halsoskola.ui.widgets.dialog import FormDialog
 from halsoskola.ui.widgets.fields import FormRow, NumberField
 from halsoskola.ui.widgets.table import Table
 from halsoskola.ui.widgets.text import TextLabel
-
-SWEDISH = QLocale(QLocale.Language.Swedish, QLocale.Country.Sweden)
 
 
 class WeekdayPicker(QWidget):
@@ -57,8 +58,8 @@ class WeekdayPicker(QWidget):
         self._buttons: list[_DayButton] = []
         monday = date(2027, 1, 4)
         for at in range(7):
-            whole = dates.day(monday + timedelta(days=at)).split()[0]
-            short = dates.short_day(monday + timedelta(days=at)).split()[0]
+            whole = dates.weekday(monday + timedelta(days=at))
+            short = dates.short_weekday(monday + timedelta(days=at))
             button = _DayButton(short)
             button.setAccessibleName(f"{name}: {whole}")
             button.setToolTip(whole)
@@ -110,11 +111,22 @@ class _DayButton(KeyButton):
         if by is not None:
             self.moved.emit(by)
             return
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            event.ignore()
+            return
         super().keyPressEvent(event)
 
 
 class _CalmDateEdit(QDateEdit):
-    """A wheel passing over it changes nothing unless it has the keyboard."""
+    """A wheel passing over it changes nothing unless it has the keyboard. Home begins again with the year."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        ends = {Qt.Key.Key_Home: 0, Qt.Key.Key_End: self.sectionCount() - 1}
+        if event.key() in ends and not event.modifiers():
+            # Qt only moves the mark there, and then takes no digit because the part is full.
+            self.setSelectedSection(self.sectionAt(ends[Qt.Key(event.key())]))
+            return
+        super().keyPressEvent(event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         if self.hasFocus():
@@ -172,10 +184,13 @@ class _Preview:
 
 
 def suggested_name(template_title: str, start: date) -> str:
-    """ "Malmö hälsoskola våren 2027": the template's name without its length, and the half-year."""
+    """ "Malmö hälsoskola våren 2027": the template's name without its length, and the half-year.
+
+    In Swedish whatever the screen speaks, because it is printed on what participants get.
+    """
     name = template_title.split(",")[0].strip()
-    pattern = _("{name} våren {year}") if start.month < 7 else _("{name} hösten {year}")
-    return pattern.format(name=name, year=start.year)
+    half = "våren" if start.month < 7 else "hösten"
+    return f"{name} {half} {start.year}"
 
 
 def suggested_start(today: date) -> date:
@@ -192,7 +207,6 @@ class NewCourseDialog(FormDialog):
 
     def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
         super().__init__(_("Ny kurs"), _("Skapa kursen"), width=1010, parent=parent)
-        t = theme()
         self._context = context
         self._today = context.services.clock.today()
         self._templates: tuple[CourseTemplate, ...] = ()
@@ -203,11 +217,10 @@ class NewCourseDialog(FormDialog):
         self._timer.setSingleShot(True)
         self._timer.setInterval(120)
         self._timer.timeout.connect(self._ask_for_preview)
-        columns = QHBoxLayout()
-        columns.setSpacing(t.gap(24))
-        columns.addLayout(self._fields(), 1)
-        columns.addWidget(self._dates(), 1)
-        self.body.addLayout(columns, 1)
+        fields = QWidget()
+        fields.setLayout(self._fields())
+        # With large text the dates come below: beside the fields there would be no room for their titles.
+        self.body.addWidget(Columns(fields, self._dates()), 1)
         self._connect()
         self.wanted.connect(self._make)
         self.does_button.setEnabled(False)
@@ -220,6 +233,7 @@ class NewCourseDialog(FormDialog):
     def _fields(self) -> QVBoxLayout:
         t = theme()
         column = QVBoxLayout()
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(t.gap(12))
         self.template = QComboBox()
         self._template_row = FormRow(_("Kursupplägg"), self.template)
@@ -231,12 +245,12 @@ class NewCourseDialog(FormDialog):
         self.name_row = FormRow(_("Namn"), self.name)
         column.addWidget(self.name_row)
         self.start = _CalmDateEdit()
-        self.start.setLocale(SWEDISH)
+        self.start.setLocale(qt_locale())
         self.start.setDisplayFormat("yyyy-MM-dd")
         self.start.setCalendarPopup(True)
         self.start.setDateRange(QDate(2000, 1, 1), QDate(2100, 1, 1))
         calendar = self.start.calendarWidget()
-        calendar.setLocale(SWEDISH)
+        calendar.setLocale(qt_locale())
         calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
         start = suggested_start(self._today)
         self.start.setDate(QDate(start.year, start.month, start.day))
@@ -280,8 +294,9 @@ class NewCourseDialog(FormDialog):
         on.setChecked(True)
         usual = DEFAULT_START[code]
         starts = _CalmTimeEdit(QTime(usual.hour, usual.minute))
-        starts.setLocale(SWEDISH)
-        starts.setDisplayFormat("H.mm")
+        starts.setLocale(qt_locale())
+        # Translators: how a field shows a time of the day, in Qt's letters: H hours, mm minutes.
+        starts.setDisplayFormat(_("H.mm"))
         starts.setAccessibleName(_("{run} börjar").format(run=words))
         starts.setFixedWidth(t.px(100))
         weekdays = WeekdayPicker(words)
@@ -466,12 +481,16 @@ class NewCourseDialog(FormDialog):
                 )
         if found.closed:
             days = ", ".join(
-                _("{day} ({name})").format(day=short_day(day, self._today), name=name.lower())
+                _("{day} ({name})").format(day=short_day(day, self._today), name=name)
                 if name
                 else short_day(day, self._today)
                 for day, name in found.closed.items()
             )
             told.append(_("Ingen träff: {days}.").format(days=days))
+        for number, warning in found.preview.warnings:
+            told.append(
+                _("Träff {number}: {warning}").format(number=number, warning=warning_sentence(warning))
+            )
         if wish.start < self._today:
             told.append(_("Kursen börjar på en dag som har varit."))
         self._remarks.setText("\n".join(told))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QWidget
 from shiboken6 import isValid
 
@@ -25,9 +25,9 @@ from halsoskola.domain.participants import (
     next_number,
 )
 from halsoskola.domain.personal_numbers import looks_like_personal_number
-from halsoskola.domain.picture_signs import sign_label
 from halsoskola.i18n.catalogues import _
 from halsoskola.i18n.labels import label
+from halsoskola.i18n.languages import language_name, sign_label, variant_name
 from halsoskola.i18n.messages import sentence
 from halsoskola.services.courses import CourseView, TrackSeats
 from halsoskola.services.participants import PersonFacts, PersonLine
@@ -206,9 +206,9 @@ class PersonDialog(FormDialog):
         self.number.setValue(line.enrolment.number)
         self.language.set_code(person.interpreter_language)
         self._set_variants(person.interpreter_language)
-        self.variant.setCurrentText(person.variant)
+        self.variant.setCurrentText(variant_name(person.variant))
         self.reads.set_code(person.reads)
-        self.understands.setText(", ".join(language(code).swedish for code in person.understands))
+        self.understands.setText(", ".join(language_name(code) for code in person.understands))
         self.sex.setCurrentIndex(self.sex.findData(person.sex.value if person.sex else None))
         self.name.setText(person.name)
         self.contact.setCurrentIndex(
@@ -224,14 +224,21 @@ class PersonDialog(FormDialog):
             self.run.setCurrentIndex(free.index(True))
 
     def _set_variants(self, code: str | None) -> None:
-        kept = self.variant.currentText()
+        kept = self._variant()
         known = language(code).variants if code else ()
         self.variant.blockSignals(True)
         self.variant.clear()
-        self.variant.addItems(["", *known])
-        self.variant.setCurrentText(kept if kept in known else "")
+        for variant in ("", *known):
+            self.variant.addItem(variant_name(variant), variant)
+        self.variant.setCurrentText(variant_name(kept) if kept in known else "")
         self.variant.blockSignals(False)
         self.variant.setEnabled(code not in (None, NO_INTERPRETER))
+
+    def _variant(self) -> str:
+        """The table's own word for the variant, or what she wrote herself."""
+        text = self.variant.currentText()
+        at = self.variant.findText(text, Qt.MatchFlag.MatchFixedString)
+        return str(self.variant.itemData(at)) if at >= 0 else text
 
     def _on_language(self, code: str | None) -> None:
         self.language_row.clear_error()
@@ -289,7 +296,7 @@ class PersonDialog(FormDialog):
         sex, way = self.sex.currentData(), self.contact.currentData()
         return PersonFacts(
             interpreter_language=spoken,
-            variant=self.variant.currentText() if spoken != NO_INTERPRETER else "",
+            variant=self._variant() if spoken != NO_INTERPRETER else "",
             understands=tuple(code for code in others.codes if code != spoken),
             reads=reads,
             sex=Sex(sex) if sex else None,

@@ -4,13 +4,13 @@ The document is made on the worker thread, and its pages are painted there too w
 stays alive however long the pile is.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Protocol
 
-from PySide6.QtCore import QObject, QRect, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtCore import QObject, QRect, QSize, Qt, QTimer, QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QImage, QPageLayout, QPageSize, QPainter
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
@@ -22,16 +22,18 @@ from PySide6.QtWidgets import (
 )
 
 from halsoskola.domain.changes import Changes
-from halsoskola.domain.errors import Refusal, RuleBroken, StorageTrouble
+from halsoskola.domain.errors import Refusal, RuleBroken, StorageTrouble, Trouble
 from halsoskola.i18n.catalogues import _, ngettext
 from halsoskola.i18n.messages import sentence
 from halsoskola.services.printing import PrintService
 from halsoskola.ui.context import PageContext
+from halsoskola.ui.dialogs.files import in_documents
 from halsoskola.ui.tasks import Runner
 from halsoskola.ui.theme import TextRole, theme
 from halsoskola.ui.widgets.buttons import KeyButton
+from halsoskola.ui.widgets.columns import FlowRow
 from halsoskola.ui.widgets.notices import EmptyState
-from halsoskola.ui.widgets.preview import PagePreview
+from halsoskola.ui.widgets.preview import PagePreview, Rectangle
 from halsoskola.ui.widgets.text import TextLabel
 
 PRINT_DPI = 300
@@ -53,12 +55,20 @@ class PageBitmap(Protocol):
     def pixels(self) -> bytes: ...
 
 
+class FoundText(Protocol):
+    """A hit; left, top, width and height in points from the page's upper left corner."""
+
+    @property
+    def rectangles(self) -> tuple[tuple[float, float, float, float], ...]: ...
+
+
 class OpenDocument(Protocol):
     """What the print service hands out for a finished document."""
 
     def __len__(self) -> int: ...
     def size(self, page: int) -> tuple[float, float]: ...
     def render(self, page: int, dots_per_inch: float) -> PageBitmap: ...
+    def search(self, text: str, page: int) -> Sequence[FoundText]: ...
     def close(self) -> None: ...
 
 
@@ -84,6 +94,9 @@ class DocumentImages:
     def render(self, page: int, scale: float) -> QImage:
         return as_image(self._document.render(page, scale * SCREEN_DPI))
 
+    def find(self, text: str, page: int) -> tuple[tuple[Rectangle, ...], ...]:
+        return tuple(hit.rectangles for hit in self._document.search(text, page))
+
 
 def chosen_pages(printer: QPrinter, count: int) -> tuple[int, ...]:
     """The pages to print, from 0 and in order, as the leader chose in the system's dialog."""
@@ -91,6 +104,17 @@ def chosen_pages(printer: QPrinter, count: int) -> tuple[int, ...]:
     if printer.printRange() is QPrinter.PrintRange.PageRange and not ranges.isEmpty():
         return tuple(page for page in range(count) if ranges.contains(page + 1))
     return tuple(range(count))
+
+
+def printed_words(sent: int, file: str) -> str:
+    """What to say when `sent` pages have gone to paper, or to `file`."""
+    if file:
+        return ngettext("{count} sida sparad i {file}.", "{count} sidor sparade i {file}.", sent).format(
+            count=sent, file=file
+        )
+    return ngettext(
+        "{count} sida skickad till skrivaren.", "{count} sidor skickade till skrivaren.", sent
+    ).format(count=sent)
 
 
 class PrintRun(QObject):
@@ -122,6 +146,11 @@ class PrintRun(QObject):
     def total(self) -> int:
         """Pages to send, copies that the printer cannot count itself included."""
         return len(self._pages)
+
+    @property
+    def file(self) -> str:
+        """Where the pages go when the leader chose to print to a file, "" when they go to paper."""
+        return self._printer.outputFileName()
 
     def start(self) -> None:
         """Begins; answers come by signal, also when there is nothing to print."""
@@ -165,13 +194,22 @@ class PrintRun(QObject):
             return
         if self._sent:
             self._set_paper(self._pages[self._sent])
-            self._printer.newPage()
+            if not self._printer.newPage():
+                self._fail(RuleBroken(Refusal.PRINTER_SILENT))
+                return
+        if self._printer.printerState() is QPrinter.PrinterState.Error:
+            self._fail(RuleBroken(Refusal.PRINTER_SILENT))
+            return
         paper = self._printer.pageLayout().fullRectPixels(self._printer.resolution())
         self._painter.drawImage(QRect(0, 0, paper.width(), paper.height()), image)
         self._sent += 1
         self.page_sent.emit(self._sent)
         if self._sent == len(self._pages):
             self._end()
+            if self.file and not _is_whole(Path(self.file)):
+                Path(self.file).unlink(missing_ok=True)
+                self.failed.emit(StorageTrouble(Trouble.DISK_FULL))
+                return
             self.finished.emit()
         else:
             # Back to the event loop first, so that "Avbryt" is heard between two pages.
@@ -187,17 +225,39 @@ class PrintRun(QObject):
             painter.end()
 
 
-def new_printer(title: str) -> QPrinter:
+def _is_whole(file: Path) -> bool:
+    """Whether a PDF that Qt wrote came to its end; Qt itself says nothing when the disk is full."""
+    try:
+        with file.open("rb") as opened:
+            opened.seek(max(0, file.stat().st_size - 64))
+            return b"%%EOF" in opened.read()
+    except OSError:
+        return False
+
+
+def open_in_system(file: Path) -> bool:
+    """Shows the file in the program that the computer uses for it; False when there is none."""
+    return QDesktopServices.openUrl(QUrl.fromLocalFile(str(file)))
+
+
+def new_printer(title: str, *, double_sided: bool = False) -> QPrinter:
     """The system's usual printer, set for A4; `title` stands in its list of jobs."""
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setDocName(title)
     printer.setCreator(_("Hälsoskola"))
     printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
+    if double_sided:
+        printer.setDuplex(QPrinter.DuplexMode.DuplexLongSide)
     return printer
 
 
 def ask_for_printer(printer: QPrinter, parent: QWidget) -> bool:
-    """The system's own print dialog: printer, pages, copies, both sides. False when the leader changed her mind."""
+    """The system's own print dialog: printer, pages, copies, both sides. False when the leader changed her mind.
+
+    Raises: RuleBroken when the computer has no printer at all.
+    """
+    if not QPrinterInfo.availablePrinterNames():
+        raise RuleBroken(Refusal.PRINTER_MISSING)
     dialog = QPrintDialog(printer, parent)
     dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange)
     dialog.setOption(QPrintDialog.PrintDialogOption.PrintCollateCopies)
@@ -207,16 +267,17 @@ def ask_for_printer(printer: QPrinter, parent: QWidget) -> bool:
 def ask_for_file(suggestion: str, parent: QWidget) -> str:
     """Where to save a PDF; "" when the leader changed her mind."""
     path, _filter = QFileDialog.getSaveFileName(
-        parent, _("Spara som PDF"), suggestion, _("PDF-filer (*.pdf)")
+        parent, _("Spara som PDF"), in_documents(suggestion), _("PDF-filer (*.pdf)")
     )
     return path
 
 
 class PreviewDialog(QDialog):
-    """The pages of a document, with "Skriv ut …" and "Spara som PDF …".
+    """The pages of a document, with "Skriv ut …", "Spara som PDF …", "Öppna" and perhaps a mail draft.
 
-    make: builds the PDF; runs on the worker thread. print_at_once: the system's print dialog comes as soon as the
-    pages are there. The two `ask_…` are the system's dialogs, which tests answer instead.
+    make: builds the PDF; runs on the worker thread. draft: the mail draft that goes with it, None without one.
+    print_at_once: the system's print dialog comes as soon as the pages are there. double_sided: what that dialog
+    begins with. The `ask_…` are the system's dialogs and `open_file` its programs, which tests answer instead.
     """
 
     ready = Signal(int)
@@ -235,11 +296,17 @@ class PreviewDialog(QDialog):
         *,
         file_name: str = "",
         print_at_once: bool = False,
+        double_sided: bool = False,
+        draft: Callable[[], bytes] | None = None,
         ask_printer: Callable[[QPrinter, QWidget], bool] = ask_for_printer,
         ask_file: Callable[[str, QWidget], str] = ask_for_file,
+        open_file: Callable[[Path], bool] = open_in_system,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self._double_sided = double_sided
+        self._draft = draft
+        self._open_file = open_file
         self._context = context
         self._title = title
         self._file_name = file_name or f"{title}.pdf"
@@ -256,20 +323,18 @@ class PreviewDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(t.gap(20), t.gap(16), t.gap(20), t.gap(16))
         column.setSpacing(t.gap(12))
-        head = QHBoxLayout()
-        words = QVBoxLayout()
-        words.setSpacing(t.gap(2))
-        words.addWidget(TextLabel(title, TextRole.TITLE, wrap=True))
-        self._count = TextLabel(_("Sidorna görs …"), TextRole.SMALL)
-        words.addWidget(self._count)
-        head.addLayout(words, 1)
+        column.addWidget(TextLabel(title, TextRole.TITLE, wrap=True))
+        self._count = TextLabel(_("Sidorna görs …"), TextRole.SMALL, wrap=True)
+        column.addWidget(self._count)
         self._save = KeyButton(_("Spara som PDF …"), icon="file-down", shortcut="Ctrl+S")
         self._print = KeyButton(_("Skriv ut …"), icon="printer", primary=True, shortcut="Ctrl+P")
         close = KeyButton(_("Stäng"), "Esc", icon="x")
         close.setAutoDefault(False)
-        for button in (self._save, self._print, close):
-            head.addWidget(button, 0, Qt.AlignmentFlag.AlignBottom)
-        column.addLayout(head)
+        self._mail = KeyButton(_("E-postutkast"), icon="send")
+        self._mail.setVisible(draft is not None)
+        self._open = KeyButton(_("Öppna"), icon="external-link", shortcut="Ctrl+O")
+        self._open.setToolTip(_("Visar papperet i datorns egen PDF-läsare. Kopian tas bort när du stänger."))
+        column.addWidget(FlowRow((self._print, self._save, self._open, self._mail, close)))
         self._preview = PagePreview()
         self._waiting = EmptyState("loader", _("Sidorna görs …"), _("Det tar ett ögonblick."))
         self._stack = QStackedWidget()
@@ -293,6 +358,8 @@ class PreviewDialog(QDialog):
         column.addWidget(self._trouble)
         self._set_usable(False)
         self._save.clicked.connect(self.save_as)
+        self._open.clicked.connect(self.open_outside)
+        self._mail.clicked.connect(self.open_mail_draft)
         self._print.clicked.connect(self.print_out)
         self._cancel.clicked.connect(self._on_cancel)
         close.clicked.connect(self.reject)
@@ -317,8 +384,8 @@ class PreviewDialog(QDialog):
         return QSize(min(t.px(1000), room.width() - 80), min(t.px(900), room.height() - 60))
 
     def _set_usable(self, on: bool) -> None:
-        self._save.setEnabled(on)
-        self._print.setEnabled(on)
+        for button in (self._mail, self._open, self._save, self._print):
+            button.setEnabled(on)
 
     def _on_made(self, pdf: bytes) -> None:
         self._pdf = pdf
@@ -353,8 +420,12 @@ class PreviewDialog(QDialog):
         if self._document is None or self._run is not None:
             return
         self._trouble.hide()
-        printer = new_printer(self._title)
-        if not self._ask_printer(printer, self):
+        printer = new_printer(self._title, double_sided=self._double_sided)
+        try:
+            if not self._ask_printer(printer, self):
+                return
+        except RuleBroken as refused:
+            self._on_trouble(refused)
             return
         run = PrintRun(self._context.runner, self._document, printer, self)
         self._run = run
@@ -381,30 +452,58 @@ class PreviewDialog(QDialog):
         if self._run is not None:
             self._run.cancel()
 
-    def _end_run(self) -> int:
+    def _end_run(self) -> tuple[int, str]:
+        """Puts the dialog back to rest. Returns the pages that were sent, and the file they went to, "" for paper."""
         run, self._run = self._run, None
         self._foot.hide()
         self._set_usable(self._document is not None)
         if run is None:
-            return 0
-        sent = self._progress.value()
+            return 0, ""
+        sent, file = self._progress.value(), run.file
         run.deleteLater()
         if self._closing_with is not None:
             self.done(self._closing_with)
-        return sent
+        return sent, file
 
     def _on_printed(self) -> None:
-        sent = self._end_run()
-        self._count.setText(
-            ngettext(
-                "{count} sida skickad till skrivaren.", "{count} sidor skickade till skrivaren.", sent
-            ).format(count=sent)
-        )
+        sent, file = self._end_run()
+        self._count.setText(printed_words(sent, file))
         self.printed.emit(sent)
 
     def _on_print_failed(self, trouble: Exception) -> None:
         self._end_run()
         self._on_trouble(trouble)
+
+    # Other programs
+
+    def open_outside(self) -> None:
+        """Shows the document in the computer's own PDF reader, from a folder that is emptied again."""
+        pdf = self._pdf
+        if pdf is not None:
+            self._open_with(self._file_name, lambda: pdf)
+
+    def open_mail_draft(self) -> None:
+        """Opens a draft with the document in the leader's mail program. Nothing is sent."""
+        if self._draft is not None:
+            self._open_with(f"{Path(self._file_name).stem}.eml", self._draft)
+
+    def _open_with(self, name: str, content: Callable[[], bytes]) -> None:
+        files = self._context.services.open_files
+        self._trouble.hide()
+
+        def done(path: Path) -> None:
+            if self._open_file(path):
+                self._count.setText(
+                    _("Öppnad i ett annat program. Kopian tas bort när du stänger Hälsoskola.")
+                )
+            else:
+                self._say_wrong(_("Datorn har inget program som öppnar filen. Spara som PDF i stället."))
+
+        self._context.read(lambda: files.put(name, content()), done, self._on_trouble, owner=self)
+
+    def _say_wrong(self, text: str) -> None:
+        self._trouble.setText(text)
+        self._trouble.show()
 
     # Saving
 
@@ -452,10 +551,19 @@ def show_preview(
     *,
     file_name: str = "",
     print_at_once: bool = False,
+    double_sided: bool = False,
+    draft: Callable[[], bytes] | None = None,
 ) -> PreviewDialog:
     """Opens the preview over `parent`'s window and returns at once. `make` runs on the worker thread."""
     dialog = PreviewDialog(
-        context, title, make, file_name=file_name, print_at_once=print_at_once, parent=parent.window()
+        context,
+        title,
+        make,
+        file_name=file_name,
+        print_at_once=print_at_once,
+        double_sided=double_sided,
+        draft=draft,
+        parent=parent.window(),
     )
     dialog.open()
     return dialog
@@ -469,18 +577,31 @@ def print_pdf(
     parent: QWidget,
     *,
     ask_printer: Callable[[QPrinter, QWidget], bool] = ask_for_printer,
+    tell: Callable[[str], None] | None = None,
 ) -> None:
     """Prints a finished document without a preview, for a page or two. Returns at once.
 
-    Trouble on the way is told through `runner.troubled`, as for any job that nobody else listens to.
+    tell: gets the sentence about what came of it. Without it, trouble on the way is told through `runner.troubled`, as
+    for any job that nobody else listens to.
     """
     printer = new_printer(title)
-    if not ask_printer(printer, parent):
+    try:
+        if not ask_printer(printer, parent):
+            return
+    except RuleBroken as refused:
+        if tell is None:
+            runner.troubled.emit(refused)
+        else:
+            tell(sentence(refused))
         return
     document = printing.pages(pdf)
     run = PrintRun(runner, document, printer, parent)
     for ended in (run.finished, run.failed):
         ended.connect(document.close)
         ended.connect(run.deleteLater)
-    run.failed.connect(runner.troubled)
+    if tell is None:
+        run.failed.connect(runner.troubled)
+    else:
+        run.finished.connect(lambda: tell(printed_words(run.total, run.file)))
+        run.failed.connect(lambda trouble: tell(sentence(trouble)))
     run.start()

@@ -9,10 +9,10 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from halsoskola.domain.attendance import CountsAs, MarkKind
 from halsoskola.domain.courses import OccasionStatus, TrackCode
-from halsoskola.domain.picture_signs import sign_label
 from halsoskola.i18n import dates
 from halsoskola.i18n.catalogues import _
 from halsoskola.i18n.labels import label
+from halsoskola.i18n.languages import sign_label
 from halsoskola.services.attendance import AttendanceGrid, GridCell, GridRow
 from halsoskola.ui.models.courses import run_short
 from halsoskola.ui.models.register import SIGN_SIDE, goes_to

@@ -1,4 +1,4 @@
-"""The list of courses, read fifty at a time, and the dates of a course that is about to be made."""
+"""The list of courses, read a part at a time, and the dates of a course that is about to be made."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -18,8 +18,11 @@ from halsoskola.ui.widgets.table import CellRole
 
 Index = QModelIndex | QPersistentModelIndex
 
+FIRST = 24
+"""Courses that are read before the first picture: what most screens show."""
+
 BATCH = 50
-"""Courses that are read at a time: more than a screen shows, few enough to cost nothing."""
+"""Courses that are read at a time while the list is scrolled."""
 
 
 def run_short(code: TrackCode) -> str:
@@ -91,6 +94,9 @@ class CoursesModel(QAbstractTableModel):
 
     NUMBER, NAME, STATUS, DATES, SEATS, NEXT = range(6)
 
+    cell_roles = frozenset({CellRole.PILL, CellRole.STRONG, CellRole.QUIET})
+    """What it answers about a cell, beside its text; see `RowDelegate.watch`."""
+
     filled = Signal()
     """What was asked for by `reload` or `search` has come."""
 
@@ -119,11 +125,11 @@ class CoursesModel(QAbstractTableModel):
         """Shows only courses with `text` in their name, or as their number."""
         if text != self._wanted:
             self._wanted = text
-            self._read(0, BATCH, fresh=True)
+            self._read(0, FIRST, fresh=True)
 
     def reload(self) -> None:
         """Reads what is shown again; the table's ring stays where it is when the same courses come."""
-        self._read(0, max(BATCH, len(self._lines)), fresh=True)
+        self._read(0, max(FIRST, len(self._lines)), fresh=True)
 
     def line(self, row: int) -> CourseLine | None:
         return self._lines[row] if 0 <= row < len(self._lines) else None
@@ -265,7 +271,9 @@ class PreviewModel(QAbstractTableModel):
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             if column == 0:
                 return _("{number} {title}").format(number=row + 1, title=self._titles[row])
-            return short_day(list(self._days.values())[column - 1][row], self._today)
+            days = list(self._days.values())[column - 1]
+            # The year is said where it begins; on every row it would only take room from the titles.
+            return short_day(days[row], days[row - 1] if row else self._today)
         if role == CellRole.STRONG:
             return column == 0
         return None

@@ -9,10 +9,10 @@ from halsoskola.domain.languages import LANGUAGES
 from halsoskola.domain.participants import NO_INTERPRETER, number_label
 from halsoskola.i18n.catalogues import _
 from halsoskola.i18n.importing import outcome_word
+from halsoskola.i18n.languages import language_name
 from halsoskola.services.importing import ImportLine, ImportPreview
 from halsoskola.ui.models.courses import run_short
 from halsoskola.ui.models.people import reads_text
-from halsoskola.ui.models.register import spoken_name
 from halsoskola.ui.theme import State
 from halsoskola.ui.widgets.pill import PillFacts
 from halsoskola.ui.widgets.table import CellRole
@@ -167,7 +167,7 @@ class ImportRowsModel(QAbstractTableModel):
                     return ""
                 if row.language == NO_INTERPRETER:
                     return _("ingen tolk")
-                return spoken_name(row.language, row.variant)
+                return language_name(row.language, row.variant)
             case self.READS:
                 return reads_text(row.reads) if row.language else ""
             case _:

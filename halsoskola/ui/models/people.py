@@ -5,7 +5,6 @@ from enum import Enum, auto
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from halsoskola.domain.languages import language
 from halsoskola.domain.participants import (
     NO_INTERPRETER,
     READS_NOTHING,
@@ -13,12 +12,12 @@ from halsoskola.domain.participants import (
     EnrolmentStatus,
     Participant,
 )
-from halsoskola.domain.picture_signs import sign_label
 from halsoskola.i18n.catalogues import _
 from halsoskola.i18n.labels import label
+from halsoskola.i18n.languages import language_name, sign_label
 from halsoskola.services.participants import PersonLine
 from halsoskola.ui.models.courses import run_short
-from halsoskola.ui.models.register import SIGN_SIDE, spoken_name
+from halsoskola.ui.models.register import SIGN_SIDE
 from halsoskola.ui.theme import State, theme
 from halsoskola.ui.widgets.pill import PillFacts
 from halsoskola.ui.widgets.signs import sign_pixmap
@@ -39,14 +38,14 @@ def place_pill(status: EnrolmentStatus) -> PillFacts:
 
 def reads_text(code: str) -> str:
     """What she reads, in words: a language, or pictures."""
-    return _("inget – bilder") if code == READS_NOTHING else language(code).swedish
+    return _("inget – bilder") if code == READS_NOTHING else language_name(code)
 
 
 def interpreter_text(person: Participant) -> str:
     """The language she is interpreted into; who needs nobody speaks Swedish."""
     if person.interpreter_language == NO_INTERPRETER:
         return _("svenska – ingen tolk")
-    return spoken_name(person.interpreter_language, person.variant)
+    return language_name(person.interpreter_language, person.variant)
 
 
 def contact_text(person: Participant) -> str:
@@ -180,7 +179,7 @@ def _text(column: PeopleColumn, line: PersonLine) -> str:
         case PeopleColumn.READS:
             return reads_text(person.reads)
         case PeopleColumn.UNDERSTANDS:
-            return ", ".join(language(code).swedish for code in person.understands)
+            return ", ".join(language_name(code) for code in person.understands)
         case PeopleColumn.CONTACT:
             return contact_text(person)
         case _:

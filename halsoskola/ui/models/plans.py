@@ -38,8 +38,9 @@ def own_pill() -> PillFacts:
 
 
 def searched_text(plan: SessionPlan) -> str:
-    """All that the search looks through: title, themes, professions, phases, and what the pills say."""
+    """All that the search looks through: title, themes, professions, phases, minutes, and what the pills say."""
     words = [plan.title, *plan.themes, *plan.led_by, *(label(phase) for phase in plan.firo)]
+    words.append(minutes_text(total_minutes(plan.blocks)))
     if plan.sensitive:
         words.append(_("känsligt"))
     if plan.crisis:

@@ -13,14 +13,14 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from halsoskola.domain.attendance import COUNTS_AS, CountsAs, MarkKind, RegisterCount, RegisterLine
 from halsoskola.domain.courses import OccasionStatus, Track, TrackCode
 from halsoskola.domain.interpreting import LIVE, Booking, InterpreterNeed, NeedState
-from halsoskola.domain.languages import language
 from halsoskola.domain.participants import Participant
-from halsoskola.domain.picture_signs import sign_label
 from halsoskola.i18n import dates
 from halsoskola.i18n.catalogues import _, ngettext
 from halsoskola.i18n.labels import label
+from halsoskola.i18n.languages import language_name, sign_label
 from halsoskola.services.attendance import RegisterView
 from halsoskola.services.rooms import Room
+from halsoskola.ui.models.courses import run_short
 from halsoskola.ui.theme import State, theme
 from halsoskola.ui.widgets.pill import PillFacts
 from halsoskola.ui.widgets.signs import sign_pixmap
@@ -30,12 +30,6 @@ Index = QModelIndex | QPersistentModelIndex
 
 SIGN_SIDE = 24
 """Reference pixels of a sign in a row, as the row's painter draws it."""
-
-
-def spoken_name(code: str, variant: str = "") -> str:
-    """ "arabiska", or "arabiska (irakisk)" when a variant is asked for."""
-    name = language(code).swedish
-    return _("{language} ({variant})").format(language=name, variant=variant) if variant else name
 
 
 def goes_to(code: TrackCode | None) -> str:
@@ -66,7 +60,7 @@ def count_parts(count: RegisterCount, other: TrackCode | None, *, expected: int 
     if count.absent:
         parts.append(_("{count} inte").format(count=count.absent))
     if count.away:
-        short = other.value if other is not None else _("andra gruppen")
+        short = run_short(other) if other is not None else _("andra gruppen")
         parts.append(_("{count} på {run}").format(count=count.away, run=short))
     return " · ".join(parts)
 
@@ -269,7 +263,7 @@ class RegisterModel(QAbstractTableModel):
             case RegisterColumn.NAME:
                 return person.name
             case RegisterColumn.LANGUAGE:
-                return spoken_name(person.interpreter_language, person.variant)
+                return language_name(person.interpreter_language, person.variant)
             case _:
                 return self.pill(row).text
 
@@ -353,7 +347,7 @@ def need_step(row: ExpectedRow, status: OccasionStatus = OccasionStatus.PLANNED)
         case NeedState.TO_CANCEL:
             return _("avboka …")
         case NeedState.ORDERED:
-            return _("väntar på besked")
+            return _("inget svar än")
         case NeedState.CONFIRMED:
             return label(row.booking.mode) if row.booking is not None else ""
         case _:
@@ -395,7 +389,7 @@ class ExpectedModel(QAbstractTableModel):
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> object:
         if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            headers = (_("tolkspråk"), _("antal"), _("tolk"), _("nästa steg"))
+            headers = (_("språk"), _("antal"), _("tolk"), _("nästa steg"))
             return headers[section] if 0 <= section < 4 else None
         return None
 
@@ -413,7 +407,7 @@ class ExpectedModel(QAbstractTableModel):
             return pill if column == self.STATE else None
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             texts: Mapping[int, Callable[[], str]] = {
-                self.LANGUAGE: lambda: spoken_name(row.language, row.variant),
+                self.LANGUAGE: lambda: language_name(row.language, row.variant),
                 self.PEOPLE: lambda: str(row.people),
                 self.STATE: lambda: pill.text if pill is not None else "",
                 self.STEP: lambda: need_step(row, self._status),
@@ -498,6 +492,6 @@ class NextTimeModel(QAbstractTableModel):
                 return line.enrolment.label
             if column == self.LANGUAGE:
                 person = self._people[line.enrolment.id]
-                return spoken_name(person.interpreter_language, person.variant)
+                return language_name(person.interpreter_language, person.variant)
             return pill.text
         return None

@@ -57,6 +57,16 @@ def page_specs(context: PageContext, account: Account) -> Mapping[str, PageSpec]
 
         return PlanPage(context)
 
+    def plan_edit() -> "Page":
+        from halsoskola.ui.pages.plan_edit import PlanEditPage
+
+        return PlanEditPage(context)
+
+    def words() -> "Page":
+        from halsoskola.ui.pages.words import WordsPage
+
+        return WordsPage(context)
+
     def settings() -> "Page":
         from halsoskola.ui.pages.settings import SettingsPage
 
@@ -69,5 +79,7 @@ def page_specs(context: PageContext, account: Account) -> Mapping[str, PageSpec]
         "occasion": PageSpec(occasion, under="courses"),
         "plans": PageSpec(plans),
         "plan": PageSpec(plan, under="plans"),
+        "plan_edit": PageSpec(plan_edit, under="plans"),
+        "words": PageSpec(words, under="plans"),
         "settings": PageSpec(settings),
     }

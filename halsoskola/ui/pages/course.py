@@ -24,14 +24,28 @@ from halsoskola.ui.widgets.header import PageHeader
 from halsoskola.ui.widgets.page import KeyHelp, Page, PageAddress, page_column
 from halsoskola.ui.widgets.tabs import SegmentedTabs
 
-PARTS = (("schedule", N_("Schema")), ("people", N_("Deltagare")), ("attendance", N_("Närvaro")))
+PARTS = (
+    ("schedule", N_("Schema")),
+    ("people", N_("Deltagare")),
+    ("attendance", N_("Närvaro")),
+    ("prints", N_("Utskrifter")),
+)
 
 
 class CoursePage(Page):
     """Shows the course that its address names; a part is made when it is first looked at."""
 
     kinds: ClassVar[frozenset[Kind]] = frozenset(
-        {Kind.COURSE, Kind.OCCASION, Kind.ENROLMENT, Kind.PARTICIPANT, Kind.MARK, Kind.BOOKING, Kind.AGENCY}
+        {
+            Kind.COURSE,
+            Kind.OCCASION,
+            Kind.ENROLMENT,
+            Kind.PARTICIPANT,
+            Kind.MARK,
+            Kind.BOOKING,
+            Kind.AGENCY,
+            Kind.FACT,
+        }
     )
 
     def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
@@ -81,6 +95,10 @@ class CoursePage(Page):
             return PeoplePart(self._context, self)
         if part == "attendance":
             return AttendancePart(self._context, self)
+        if part == "prints":
+            from halsoskola.ui.pages.course_prints import PrintsPart
+
+            return PrintsPart(self._context, self)
         return SchedulePart(self._context, self)
 
     def show_address(self, address: PageAddress) -> None:

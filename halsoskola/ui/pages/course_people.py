@@ -68,7 +68,7 @@ class PeoplePart(CoursePart):
                 _("Inga deltagare än"),
                 _(
                     "Läs in listan som du har fått, från Excel eller som .csv, eller dra den hit. "
-                    "Du kan också skriva in dem en och en."
+                    "Du kan också skriva in dem en i taget."
                 ),
                 first,
             ),
@@ -191,6 +191,13 @@ class PeoplePart(CoursePart):
         }
         if key in keys:
             keys[key]()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Before there is a list to have the keyboard, the keys on the buttons work all the same."""
+        if self._stack.currentIndex() == 2 and not event.modifiers() and event.text().upper() in ("N", "I"):
+            self._on_key(event.text().upper())
+            return
+        super().keyPressEvent(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if (

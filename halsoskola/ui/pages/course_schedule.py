@@ -32,7 +32,7 @@ from halsoskola.ui.widgets.dialog import FormDialog, Question
 from halsoskola.ui.widgets.fields import FormRow
 from halsoskola.ui.widgets.fitting import fit_columns
 from halsoskola.ui.widgets.page import KeyHelp, PageAddress
-from halsoskola.ui.widgets.pill import PillFacts, paint_pill
+from halsoskola.ui.widgets.pill import PillFacts, paint_pill, pill_size
 from halsoskola.ui.widgets.table import RowDelegate, Table
 
 Index = QModelIndex | QPersistentModelIndex
@@ -45,19 +45,29 @@ def occasion_name(room: Room) -> str:
     )
 
 
-PILL_ROOM = 152
-"""Reference pixels that a run cell keeps for its pill."""
+PILL_ROOM, MOST_PILL_ROOM = 152, 196
+"""Reference pixels that a run cell keeps for its pill: usually, and at most when a word of it is longer."""
 
 
 class RunDelegate(RowDelegate):
     """The two lines of a run cell, with the pill at their right."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._pill_room = theme().px(PILL_ROOM)
+
+    def make_room(self, pills: Sequence[PillFacts]) -> None:
+        """The same room for all, so that the eye can run down the pills: as much as the widest of them needs."""
+        t = theme()
+        widest = max((pill_size(pill).width() for pill in pills), default=0)
+        self._pill_room = min(max(widest, t.px(PILL_ROOM)), t.px(MOST_PILL_ROOM))
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         t = theme()
         times = QFontMetricsF(t.font()).horizontalAdvance(str(index.data() or ""))
         # The place may be long and is cut off; the times may not.
         words = max(round(times) + 2 * t.gap(8) + 2, t.px(170))
-        return QSize(words + t.px(PILL_ROOM) + t.gap(8), super().sizeHint(option, index).height())
+        return QSize(words + self._pill_room + t.gap(8), super().sizeHint(option, index).height())
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         pill = index.data(ScheduleRole.RUN_PILL)
@@ -66,8 +76,7 @@ class RunDelegate(RowDelegate):
             return
         t = theme()
         whole = QRect(option.rect)
-        # The same room for all, so that the eye can run down the pills.
-        room = t.px(PILL_ROOM)
+        room = self._pill_room
         option.rect = whole.adjusted(0, 0, -room - t.gap(4), 0)
         super().paint(painter, option, index)
         option.rect = whole
@@ -150,6 +159,10 @@ class SchedulePart(CoursePart):
         first, count = ScheduleModel.FIRST_RUN, self.model.columnCount()
         for column in range(count):
             self.table.setItemDelegateForColumn(column, self._runs if column >= first else self._plain)
+        rows = range(self.model.rowCount())
+        cells = [self.model.index(row, at) for row in rows for at in range(first, count)]
+        pills = (cell.data(ScheduleRole.RUN_PILL) for cell in cells)
+        self._runs.make_room([pill for pill in pills if isinstance(pill, PillFacts)])
         fit_columns(self.table, range(first, count), least=400)
 
     def showEvent(self, event: QShowEvent) -> None:

@@ -2,7 +2,7 @@
 
 from typing import ClassVar
 
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from halsoskola.domain.changes import Kind
@@ -81,7 +81,8 @@ class CoursesPage(Page):
         self.model.reload()
 
     def focus_first(self) -> None:
-        if self._search.hasFocus():
+        # Coming to the page, Qt puts the keyboard in the first field; only who is searching already stays there.
+        if self._search.hasFocus() and self._search.text():
             return
         if self._stack.currentIndex() == 1:
             self._first.setFocus()
@@ -110,6 +111,13 @@ class CoursesPage(Page):
 
     def _on_made(self, course_id: str) -> None:
         self.go_to.emit(PageAddress("course", course_id, "people"))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Before there is a list to have the keyboard, the key on the button works all the same."""
+        if self._stack.currentIndex() == 1 and not event.modifiers() and event.text().upper() == "N":
+            self.new_course()
+            return
+        super().keyPressEvent(event)
 
     def _on_key(self, key: str) -> None:
         if key == "N":

@@ -15,6 +15,7 @@ from halsoskola.i18n import dates
 from halsoskola.i18n.catalogues import _
 from halsoskola.i18n.labels import label
 from halsoskola.i18n.messages import sentence
+from halsoskola.services.print_kinds import PrintOrder, make_paper, print_kind_name
 from halsoskola.ui.context import PageContext
 from halsoskola.ui.dialogs.preview import PreviewDialog, show_preview
 from halsoskola.ui.pages.occasion_after import AfterPart
@@ -29,8 +30,9 @@ from halsoskola.ui.pages.occasion_facts import (
     part_by_clock,
     read_occasion,
 )
+from halsoskola.ui.pages.occasion_worst import WORST_PAPERS
 from halsoskola.ui.theme import State, theme
-from halsoskola.ui.widgets.buttons import KeyButton
+from halsoskola.ui.widgets.buttons import KeyButton, key_text
 from halsoskola.ui.widgets.columns import FlowRow, stack_of
 from halsoskola.ui.widgets.header import PageHeader
 from halsoskola.ui.widgets.notices import Notice, NoticeKind
@@ -152,6 +154,9 @@ class OccasionPage(Page):
         self.crisis_button.clicked.connect(lambda: self.during.show_crisis())
         self.missing_button.clicked.connect(lambda: self.during.show_missing_interpreter())
         self.group_button.clicked.connect(lambda: self.during.show_to_group())
+        for paper in WORST_PAPERS:
+            shortcut = QShortcut(QKeySequence(paper.shortcut), self)
+            shortcut.activated.connect(lambda kind=paper.kind: self.preview_paper(kind))
         for at, part_name in enumerate(PARTS, start=1):
             shortcut = QShortcut(QKeySequence(f"Alt+{at}"), self)
             shortcut.activated.connect(lambda name=part_name: self._go_to_part(name, focus=True))
@@ -188,6 +193,7 @@ class OccasionPage(Page):
         own = (
             KeyHelp("Alt 1–3", _("Före, Under, Efter")),
             KeyHelp("Ctrl P", _("Skriv ut allt (i Före)")),
+            *(KeyHelp(key_text(paper.shortcut), _(paper.title)) for paper in WORST_PAPERS),
         )
         return own + here
 
@@ -248,6 +254,7 @@ class OccasionPage(Page):
         if part is None:
             part = BeforePart(self._context)
             part.go_to.connect(self.go_to)
+            part.paper_wanted.connect(self.preview_paper)
             self._take_in(BEFORE, part)
         assert isinstance(part, BeforePart)
         return part
@@ -278,6 +285,7 @@ class OccasionPage(Page):
         layout = self._holders[name].layout()
         assert layout is not None
         layout.addWidget(part)
+        part.show()  # at once, or the keyboard cannot be put in it
         if self._facts is not None:
             part.set_facts(self._facts)
 
@@ -303,11 +311,18 @@ class OccasionPage(Page):
     def _on_tab(self, index: int) -> None:
         if index != PARTS.index(AFTER):
             self._flush()
+        focus = self.window().focusWidget()
+        # What had the keyboard is hidden now, and Qt would hand it to the next best, out in the rail.
+        loses_focus = focus is not None and (
+            self._steps.isAncestorOf(focus) or self._actions.isAncestorOf(focus)
+        )
         self._steps.set_current(index)
         self._show_actions(index)
         if self._facts is not None:
-            self._part()
+            part = self._part()
             self.header.set_title(self.title, occasion_subtitle(self._facts, self.part))
+            if loses_focus:
+                part.focus_first()
 
     def _show_actions(self, index: int) -> None:
         before, during = index == PARTS.index(BEFORE), index == PARTS.index(DURING)
@@ -341,6 +356,33 @@ class OccasionPage(Page):
                 day=facts.occasion.day.isoformat(),
             ),
             print_at_once=print_at_once,
+            double_sided=self._is_double_sided(),
+        )
+        if BEFORE in self._made:
+            dialog.ready.connect(lambda _pages: self.before.ask_for_papers())
+            if dialog.page_count():
+                self.before.ask_for_papers()
+        self.dialog = dialog
+        return dialog
+
+    def _is_double_sided(self) -> bool:
+        papers = self.before.papers.papers() if BEFORE in self._made else None
+        return papers is not None and papers.choice.double_sided
+
+    def preview_paper(self, kind: str) -> PreviewDialog | None:
+        """Opens one of the papers for the worst morning, whichever step is seen."""
+        facts = self._facts
+        if facts is None:
+            return None
+        placed, services = facts.view.placed, self._context.services
+        order = PrintOrder(placed.course.id, (facts.occasion.id,), (placed.track.code,))
+        name = dates.capital(print_kind_name(kind))
+        dialog = show_preview(
+            self._context,
+            _("{paper}: {title}").format(paper=name, title=self.title),
+            lambda: make_paper(services, kind, order),
+            self,
+            file_name=f"{name} {placed.meeting.number} {placed.track.code.value}.pdf",
         )
         self.dialog = dialog
         return dialog

@@ -16,10 +16,11 @@ from halsoskola.domain.plans import FiroPhase
 from halsoskola.i18n import dates
 from halsoskola.i18n.catalogues import _, ngettext
 from halsoskola.i18n.labels import label
+from halsoskola.i18n.languages import language_name
 from halsoskola.i18n.messages import sentence
 from halsoskola.services.rooms import Room
 from halsoskola.ui.context import PageContext
-from halsoskola.ui.models.register import NextTimeModel, deadline_words, spoken_name
+from halsoskola.ui.models.register import NextTimeModel, deadline_words
 from halsoskola.ui.pages.occasion_during import NumberJump
 from halsoskola.ui.pages.occasion_facts import OccasionFacts
 from halsoskola.ui.pages.occasion_promises import PromiseBox, PromiseList
@@ -49,7 +50,7 @@ def next_time_effects(room: Room, away: frozenset[str], now: datetime) -> tuple[
     expected = {(group.language, group.variant): group.people for group in room.groups}
     sentences = []
     for language, variant in spoken:
-        name = spoken_name(language, variant)
+        name = language_name(language, variant)
         left = expected.get((language, variant), 0)
         need = next((n for n in room.needs if (n.language, n.variant) == (language, variant)), None)
         if left:
@@ -179,7 +180,9 @@ class NoteBox(QWidget):
         self._timer.stop()
 
     def _on_typed(self) -> None:
-        if not self.is_saved:
+        if self.is_saved:
+            self._trouble.hide()
+        else:
             self._timer.start()
         self.state_changed.emit()
 
@@ -204,6 +207,7 @@ class NoteBox(QWidget):
         assert isinstance(trouble, RuleBroken | StorageTrouble)
         self._trouble.setText(sentence(trouble))
         self._trouble.show()
+        self.state_changed.emit()
 
 
 class FaceField(QLineEdit):
@@ -399,7 +403,7 @@ class AfterPart(QWidget):
 
         self.promise_card = StateCard(_("Lovade vi något?"), "messages-square")
         self.promise = PromiseBox(context)
-        self.promises = PromiseList(context)
+        self.promises = PromiseList(context, self.promise.save_button)
         self.promises.hide()
         self.promise_card.add(self.promise)
         self.promise_card.add(self.promises)
@@ -587,7 +591,9 @@ class AfterPart(QWidget):
     # The note
 
     def _tell_note(self) -> None:
-        if not self.note.is_saved:
+        if not self.note.is_saved and self.note.trouble():
+            facts = PillFacts(State.WRONG, _("inte sparat"))
+        elif not self.note.is_saved:
             facts = PillFacts(State.OFF, _("sparas …"), pale=True)
         elif self.note.saved_at is not None:
             facts = PillFacts(State.GOOD, _("sparat {clock}").format(clock=dates.clock(self.note.saved_at)))

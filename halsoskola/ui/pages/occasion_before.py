@@ -1,6 +1,7 @@
 """ "Före": how the meeting goes, who is expected, which interpreters, what to print and what to bring."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QWidget
@@ -15,14 +16,17 @@ from halsoskola.i18n import dates
 from halsoskola.i18n.catalogues import _, ngettext
 from halsoskola.i18n.labels import label
 from halsoskola.i18n.messages import sentence
+from halsoskola.i18n.plan_warnings import warning_sentence
 from halsoskola.services.attendance import RegisterView
 from halsoskola.services.occasions import OccasionView
 from halsoskola.services.printing import Papers
 from halsoskola.ui.context import PageContext
 from halsoskola.ui.dialogs.booking import BookingDialog
+from halsoskola.ui.dialogs.pile import PileDialog
 from halsoskola.ui.models.agenda import AgendaModel
 from halsoskola.ui.models.register import ExpectedModel, ExpectedRow, deadline_words
 from halsoskola.ui.pages.occasion_facts import OccasionFacts
+from halsoskola.ui.pages.occasion_worst import WorstMorningCard
 from halsoskola.ui.theme import TextRole, theme
 from halsoskola.ui.widgets.buttons import KeyButton
 from halsoskola.ui.widgets.card import Card, Hairline
@@ -249,17 +253,28 @@ class BeforePart(QWidget):
     go_to = Signal(object)
     """A `PageAddress`."""
 
+    paper_wanted = Signal(str)
+    """The kind of a paper for the worst morning."""
+
     def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._context = context
         self._facts: OccasionFacts | None = None
         self._papers_of = ""
+        self._told: tuple[str, ...] = ()
+        """What "Att tänka på" says, so that the papers need not say it again."""
         self.dialog: BookingDialog | None = None
         self.agenda = AgendaModel(self)
         self.agenda_table = Table(self.agenda, grow=True, row_height=33, name=_("Så går träffen till"))
         self._agenda_card = Card(_("Så går träffen till"), "list-ordered")
         self._agenda_card.add(self.agenda_table)
         self._agenda_card.body.addStretch(1)
+        self.change_button = KeyButton(_("Ändra träffplanen …"), icon="square-pen", flat=True)
+        self._agenda_card.add(self.change_button)
+        self._think_card = Card(_("Att tänka på"), "lightbulb")
+        self._think = TextLabel("", wrap=True)
+        self._think_card.add(self._think)
+        self._think_card.hide()
 
         self.expected = ExpectedModel(self)
         self.expected_table = Table(self.expected, grow=True, name=_("Väntas"))
@@ -285,6 +300,11 @@ class BeforePart(QWidget):
 
         self.papers = PaperLines()
         self._papers_card = Card(_("Papper"), "printer")
+        self.choose_papers = KeyButton(_("Välj …"), icon="list-checks", flat=True)
+        self.choose_papers.setAccessibleName(_("Välj papper"))
+        self.choose_papers.setToolTip(_("Välj vilka papper som ligger i högen, och storleken på bokstäverna"))
+        self._papers_card.add_to_head(self.choose_papers)
+        self.pile_dialog: PileDialog | None = None
         self._papers_card.add(self.papers)
         self._bring_card = Card(_("Ta med"), "package")
         self._bring = TextLabel("", TextRole.QUIET, wrap=True)
@@ -293,9 +313,14 @@ class BeforePart(QWidget):
         self._venue_card = Card(_("Plats"), "map-pin")
         self._venue_card.add(self.venue)
 
+        self.worst = WorstMorningCard()
+        # The agenda is no higher than its rows, so that the worst morning is in sight.
+        left = stack_of(self._agenda_card, self.worst)
         self.columns = Columns(
-            stack_of(self._agenda_card, grows=True),
-            stack_of(self._expected_card, self._papers_card, self._bring_card, self._venue_card),
+            left,
+            stack_of(
+                self._expected_card, self._think_card, self._papers_card, self._bring_card, self._venue_card
+            ),
             (649, 447),
         )
         layout = QHBoxLayout(self)
@@ -308,6 +333,28 @@ class BeforePart(QWidget):
         self.book_button.clicked.connect(lambda: self.open_booking(max(0, self.expected_table.current_row())))
         people.clicked.connect(self._on_people)
         self.venue.saved.connect(self.said)
+        self.change_button.clicked.connect(self._on_change_plan)
+        self.choose_papers.clicked.connect(self.open_pile)
+        self.worst.wanted.connect(self.paper_wanted)
+
+    def open_pile(self) -> None:
+        """Lets the leader choose what "Skriv ut allt" prints; nothing before it is known what there is."""
+        papers = self.papers.papers()
+        if papers is None or not papers.template:
+            return
+        dialog = PileDialog(self._context, papers, self.window())
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.pile_dialog = dialog
+        dialog.destroyed.connect(self._forget_pile)
+        dialog.open()
+
+    def _forget_pile(self) -> None:
+        self.pile_dialog = None
+
+    def ask_for_papers(self) -> None:
+        """Reads anew what would be printed; after the pile was made its number of pages is known."""
+        if self._facts is not None:
+            self._ask_for_papers(self._facts)
 
     def set_facts(self, facts: OccasionFacts) -> None:
         self._facts = facts
@@ -319,14 +366,16 @@ class BeforePart(QWidget):
         self.expected_table.set_stretch(ExpectedModel.STEP)
         self._keep_row(current)
         people = len(facts.view.room.expected)
-        self._expected_card.set_title(
-            ngettext("{count} väntas", "{count} väntas", people).format(count=people)
-        )
+        self._expected_card.set_title(_("{count} väntas").format(count=people))
         self._expected_card.set_note(absence_note(facts.register))
         empty = self.expected.rowCount() == 0
         self._nobody.setVisible(empty and not facts.register.lines)
         self.expected_table.setVisible(not empty)
         self._tell_row()
+        is_coming = facts.occasion.status is OccasionStatus.PLANNED
+        self._told = tuple(map(warning_sentence, facts.view.warnings)) if is_coming else ()
+        self._think.setText("\n".join(f"•  {said}" for said in self._told))
+        self._think_card.setVisible(bool(self._told))
         materials = facts.view.plan.materials
         self._bring.setText(dates.capital(" · ".join(materials)) if materials else _("Inget särskilt."))
         self.venue.set_occasion(facts.occasion)
@@ -394,13 +443,26 @@ class BeforePart(QWidget):
 
         def shown(papers: Papers) -> None:
             if self._papers_of == occasion_id:
-                self.papers.set_papers(papers)
+                warnings = tuple(said for said in papers.warnings if said not in self._told)
+                self.papers.set_papers(replace(papers, warnings=warnings))
+                self.choose_papers.setVisible(bool(papers.template))
+                pages = papers.pages
+                self._papers_card.set_note(
+                    ngettext("{count} sida", "{count} sidor", pages).format(count=pages) if pages else ""
+                )
 
         def refused(trouble: Exception) -> None:
             assert isinstance(trouble, RuleBroken | StorageTrouble)
             self.papers.set_papers(Papers((), (sentence(trouble),)))
 
         self._context.read(lambda: printing.papers(occasion_id), shown, refused, owner=self)
+
+    def _on_change_plan(self) -> None:
+        """Only the course's own copy is changed there; from there it can become the standard."""
+        if self._facts is not None:
+            placed = self._facts.view.placed
+            subject = f"{placed.course.id}:{placed.meeting.plan}"
+            self.go_to.emit(PageAddress("plan_edit", subject, "blocks"))
 
     def _on_people(self) -> None:
         if self._facts is not None:

@@ -11,9 +11,10 @@ from halsoskola.domain.interpreting import LIVE
 from halsoskola.domain.plans import BlockKind, Fact
 from halsoskola.i18n import dates
 from halsoskola.i18n.catalogues import _, ngettext
+from halsoskola.i18n.languages import language_name
 from halsoskola.services.clock import Clock
 from halsoskola.ui.models.agenda import AgendaClock, ClockPhase
-from halsoskola.ui.models.register import expected_rows, spoken_name
+from halsoskola.ui.models.register import expected_rows
 from halsoskola.ui.pages.occasion_facts import OccasionFacts
 from halsoskola.ui.theme import TextRole, paint_icon, theme
 from halsoskola.ui.widgets.buttons import KeyButton
@@ -186,7 +187,7 @@ class MissingInterpreterPanel(CalmPanel):
             number = booking.booking_number if booking is not None and live else ""
             numbers.add(
                 NumberLine(
-                    _("Bokning {language}").format(language=spoken_name(row.language, row.variant)),
+                    _("Bokning {language}").format(language=language_name(row.language, row.variant)),
                     number,
                     detail,
                     missing=_("inget bokningsnummer") if live else _("ingen tolk beställd"),

@@ -78,6 +78,7 @@ class PromiseBox(QWidget):
         column.addWidget(self._trouble)
         self._more.hide()
         self.field.textChanged.connect(self._on_typed)
+        self.field.textChanged.connect(lambda _text: self._trouble.hide())
         self.field.returnPressed.connect(self.save)
         self.save_button.clicked.connect(self.save)
 
@@ -154,11 +155,15 @@ class PromiseBox(QWidget):
 
 
 class PromiseList(QWidget):
-    """What was promised at an occasion, with a box to tick when it has been kept."""
+    """What was promised at an occasion, with a box to tick when it has been kept.
 
-    def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
+    comes_after: the field above the list, so that Tab goes from there into it.
+    """
+
+    def __init__(self, context: PageContext, comes_after: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._context = context
+        self._comes_after = comes_after
         self._promises: tuple[Promise, ...] = ()
         self.boxes: list[QCheckBox] = []
         self._column = QVBoxLayout(self)
@@ -179,6 +184,8 @@ class PromiseList(QWidget):
             box.setChecked(promise.follow_up.done_on is not None)
             box.toggled.connect(partial(self._on_toggled, promise.follow_up.id))
             self._column.addWidget(box)
+            # Made after everything else on the page, it would be the last stop of Tab.
+            self.setTabOrder(self.boxes[-1] if self.boxes else self._comes_after, box)
             self.boxes.append(box)
         if focused is not None and focused < len(self.boxes):
             self.boxes[focused].setFocus()

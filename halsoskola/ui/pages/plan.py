@@ -1,7 +1,7 @@
 """One session plan to read: what it is for, how it goes, what the leader says, its words and its facts."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from PySide6.QtCore import Qt
@@ -10,13 +10,22 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from halsoskola.domain.agenda import net_talk_minutes, total_minutes
 from halsoskola.domain.changes import Kind
 from halsoskola.domain.errors import RuleBroken, StorageTrouble
-from halsoskola.domain.languages import WORD_LIST_LANGUAGES, language
-from halsoskola.domain.plans import Block, Fact, FactKind, SessionPlan
+from halsoskola.domain.languages import WORD_LIST_LANGUAGES
+from halsoskola.domain.plans import (
+    Block,
+    Fact,
+    FactKind,
+    LeaderNotes,
+    SessionPlan,
+    fill_facts_in_text,
+)
 from halsoskola.i18n import dates
 from halsoskola.i18n.catalogues import _, ngettext
 from halsoskola.i18n.labels import fact_label, label
+from halsoskola.i18n.languages import language_name
 from halsoskola.i18n.messages import sentence
 from halsoskola.services.bundle import Services
+from halsoskola.services.signing import SignedState
 from halsoskola.ui.context import PageContext
 from halsoskola.ui.models.plans import (
     PlanAgendaModel,
@@ -26,13 +35,14 @@ from halsoskola.ui.models.plans import (
     minutes_text,
     own_pill,
 )
+from halsoskola.ui.pages.plan_edit_actions import PlanActions, PlanVersion, read_version
 from halsoskola.ui.theme import State, TextRole, theme
 from halsoskola.ui.widgets.buttons import KeyButton
 from halsoskola.ui.widgets.card import Card, Hairline
 from halsoskola.ui.widgets.columns import Columns, stack_of
 from halsoskola.ui.widgets.flowing import FlowingPage
 from halsoskola.ui.widgets.header import PageHeader
-from halsoskola.ui.widgets.notices import EmptyState
+from halsoskola.ui.widgets.notices import EmptyState, NoticeKind
 from halsoskola.ui.widgets.page import KeyHelp, PageAddress, page_column
 from halsoskola.ui.widgets.pill import Pill
 from halsoskola.ui.widgets.table import Table
@@ -51,14 +61,20 @@ class LanguageWords:
 
 @dataclass(frozen=True, slots=True)
 class PlanFacts:
-    """facts: those the plan rests on, with their names; None for a name that no file knows."""
+    """facts: those the plan rests on, with their names; None for a name that no file knows.
+
+    notes: the leader's notes with their facts written out, as the run sheet has them.
+    """
 
     plan: SessionPlan
+    notes: LeaderNotes
     is_own: bool
     facts: tuple[tuple[str, Fact | None], ...]
     languages: tuple[LanguageWords, ...]
     lines: tuple[WordLine, ...]
     overdue: frozenset[str]
+    signed: SignedState
+    version: PlanVersion
 
     @property
     def with_words(self) -> tuple[str, ...]:
@@ -66,8 +82,11 @@ class PlanFacts:
 
 
 def read_plan(services: Services, plan_id: str) -> PlanFacts:
-    """Runs on the worker thread. Raises: RuleBroken when there is no such plan."""
-    plan = services.plans.plan(plan_id)
+    """Runs on the worker thread. plan_id: with `course_id:` before it for a course's own copy.
+
+    Raises: RuleBroken when there is no such plan.
+    """
+    plan, version = read_version(services, plan_id)
     known = services.plans.facts()
     names = dict.fromkeys(plan.facts)
     for handout in (plan.handout, plan.picture_handout):
@@ -86,18 +105,26 @@ def read_plan(services: Services, plan_id: str) -> PlanFacts:
         translations = [row.translations[at] for at in shown]
         pairs = tuple((one.text, one.reviewed) if one is not None else None for one in translations)
         lines.append(WordLine(row.word, row.explanation, pairs))
+    written = plan.leader_notes
+    notes = LeaderNotes(
+        fill_facts_in_text(written.introduction, known)[0],
+        tuple(replace(note, text=fill_facts_in_text(note.text, known)[0]) for note in written.notes),
+    )
     return PlanFacts(
         plan=plan,
+        notes=notes,
         is_own=plan_id in services.plans.own_plans(),
         facts=tuple((name, known.get(name)) for name in names),
         languages=tuple(languages),
         lines=tuple(lines),
         overdue=frozenset(name for name in names if (fact := known.get(name)) and fact.is_overdue(today)),
+        signed=services.signing.state(plan),
+        version=version,
     )
 
 
 class PlanPage(FlowingPage):
-    """Shows the library's plan; a course has its own copy, which its occasions show."""
+    """Shows the library's plan, or with `course_id:plan_id` as its subject the copy that a course keeps."""
 
     kinds: ClassVar[frozenset[Kind]] = frozenset({Kind.PLAN, Kind.FACT})
 
@@ -110,19 +137,29 @@ class PlanPage(FlowingPage):
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._print = KeyButton(_("Skriv ut blad …"), icon="printer", primary=True, shortcut="Ctrl+P")
         self._print.setEnabled(False)
-        self._header = PageHeader("", "", [_("Träffplaner")], [self._print])
+        self._export = KeyButton(_("Exportera …"), icon="upload")
+        self._export.setEnabled(False)
+        self._export.clicked.connect(self.export_plan)
+        self._header = PageHeader("", "", [_("Träffplaner")], [self._export, self._print])
         self._agenda = PlanAgendaModel(self)
         self._words = WordsModel(self)
         self._content = QWidget()
         self._column = page_column(self)
         self._column.addWidget(self._header)
+        self.plan_actions = PlanActions(context, self)
+        self._column.addWidget(self.plan_actions)
         self._column.addWidget(self._content, 1)
         self.agenda_table: Table | None = None
-        self._header.crumb_chosen.connect(lambda _at: self.go_to.emit(PageAddress("plans")))
+        self._header.crumb_chosen.connect(self._on_crumb)
         self._print.clicked.connect(self.print_handout)
 
     def show_address(self, address: PageAddress) -> None:
         self._plan_id = address.subject
+
+    def _on_crumb(self, _at: int) -> None:
+        version = self._facts.version if self._facts is not None else None
+        course_id = version.place.course_id if version is not None else ""
+        self.go_to.emit(PageAddress("course", course_id, "schedule") if course_id else PageAddress("plans"))
 
     def refresh(self) -> None:
         services, plan_id = self._context.services, self._plan_id
@@ -134,6 +171,7 @@ class PlanPage(FlowingPage):
     def key_help(self) -> tuple[KeyHelp, ...]:
         return (
             KeyHelp("↑ ↓", _("Läs vidare")),
+            KeyHelp("E", _("Ändra träffplanen")),
             KeyHelp("Ctrl P", _("Skriv ut blad")),
             KeyHelp("Alt ←", _("Tillbaka till listan")),
         )
@@ -147,11 +185,36 @@ class PlanPage(FlowingPage):
                 self._context, self._facts.plan, self._facts.with_words, parent=self.window()
             ).open()
 
+    def export_plan(self) -> None:
+        """Asks where, and writes the plan as a file to hand on."""
+        from halsoskola.ui.dialogs.plan_files import export_plan
+
+        export_plan(self._context, self._plan_id, self, self._told)
+
+    def sign(self) -> None:
+        """Asks for the profession of whoever has checked the plan."""
+        from halsoskola.ui.dialogs.signature import SignPlanDialog
+
+        if self._facts is not None:
+            dialog = SignPlanDialog(self._context, self._facts.plan, parent=self.window())
+            dialog.signed.connect(self.say)
+            dialog.open()
+
+    def unsign(self) -> None:
+        """Takes the signature back."""
+        signing, plan_id = self._context.services.signing, self._plan_id
+        self._context.write(lambda: signing.unsign(plan_id), owner=self)
+
+    def _told(self, text: str, worked: bool) -> None:
+        self.say(text, NoticeKind.TOLD if worked else NoticeKind.REFUSED)
+
     def _on_trouble(self, error: Exception) -> None:
         assert isinstance(error, RuleBroken | StorageTrouble)
         self._facts = None
         self._header.set_title(_("Träffplanen finns inte"))
         self._print.setEnabled(False)
+        self._export.setEnabled(False)
+        self.plan_actions.show_version(None)
         self.agenda_table = None
         back = KeyButton(_("Till alla träffplaner"), icon="arrow-left", primary=True)
         back.clicked.connect(lambda: self.go_to.emit(PageAddress("plans")))
@@ -165,17 +228,23 @@ class PlanPage(FlowingPage):
         self._facts = facts
         plan = facts.plan
         self._agenda.set_blocks(plan.blocks)
-        shown = [language(one.code).swedish for one in facts.languages if one.translated]
+        shown = [language_name(one.code) for one in facts.languages if one.translated]
         self._words.set_words(shown, facts.lines)
         said = [", ".join(plan.led_by)] if plan.led_by else []
         said.append(minutes_text(total_minutes(plan.blocks)))
         said.append(_("egen taltid {minutes} min").format(minutes=net_talk_minutes(plan.blocks)))
         self._header.set_title(plan.title, " · ".join(said))
+        self._export.setEnabled(True)
+        self._export.setVisible(not facts.version.place.course_id)
+        self._header.set_breadcrumb([facts.version.course or _("Träffplaner")])
+        self.plan_actions.show_version(facts.version)
         self._print.setEnabled(plan.handout is not None or plan.picture_handout is not None)
         self.title = plan.title
         self.title_changed.emit(plan.title)
-        left = stack_of(self._aims(plan), self._agenda_card(plan), self._notes(plan))
-        right = stack_of(self._about(facts), self._facts_card(facts), self._words_state(facts))
+        left = stack_of(self._aims(plan), self._agenda_card(plan), self._notes(facts))
+        right = stack_of(
+            self._about(facts), self._signed_card(facts), self._facts_card(facts), self._words_state(facts)
+        )
         whole = QWidget()
         column = QVBoxLayout(whole)
         column.setContentsMargins(0, 0, 0, 0)
@@ -219,9 +288,9 @@ class PlanPage(FlowingPage):
         card.add(self.agenda_table)
         return card
 
-    def _notes(self, plan: SessionPlan) -> QWidget:
+    def _notes(self, facts: PlanFacts) -> QWidget:
         card = Card(_("Till ledaren"), "message-square")
-        notes = plan.leader_notes
+        plan, notes = facts.plan, facts.notes
         if notes.introduction:
             card.add(_reading(notes.introduction))
         texts = notes.per_block(plan.blocks)
@@ -278,6 +347,39 @@ class PlanPage(FlowingPage):
                 card.add(TextLabel(", ".join(texts), wrap=True))
         return card
 
+    def _signed_card(self, facts: PlanFacts) -> QWidget:
+        """Who has checked the plan; that nobody has is said when the plan tells when to seek care."""
+        card = Card(_("Granskning"), "shield-check")
+        signed = facts.signed
+        if signed.signature is not None:
+            said = _("Granskad av {role} {day}.").format(
+                role=signed.signature.role, day=dates.dated(signed.signature.day)
+            )
+            card.add(Pill(State.GOOD, _("signerad")))
+            card.add(TextLabel(said, wrap=True))
+            back = KeyButton(_("Ta tillbaka signaturen"), flat=True)
+            back.clicked.connect(self.unsign)
+            card.add(back)
+            return card
+        if signed.should_be_signed:
+            card.add(Pill(State.WATCH, _("inte granskad"), "circle-alert"))
+        if signed.former is not None:
+            said = _("Planen har ändrats sedan {role} granskade den {day}.").format(
+                role=signed.former.role, day=dates.dated(signed.former.day)
+            )
+        elif signed.should_be_signed:
+            said = _(
+                "Bladet säger när man ska söka vård, eller så är temat känsligt. Låt en psykolog, läkare "
+                "eller sjuksköterska granska planen."
+            )
+        else:
+            said = _("Ingen har signerat planen.")
+        card.add(TextLabel(said, TextRole.BODY if signed.should_be_signed else TextRole.QUIET, wrap=True))
+        sign = KeyButton(_("Signera …"), icon="pencil")
+        sign.clicked.connect(self.sign)
+        card.add(sign)
+        return card
+
     def _facts_card(self, facts: PlanFacts) -> QWidget:
         card = Card(_("Faktauppgifter"), "id-card")
         if not facts.facts:
@@ -307,13 +409,13 @@ class PlanPage(FlowingPage):
             if not one.translated:
                 continue
             row = QHBoxLayout()
-            row.addWidget(TextLabel(language(one.code).swedish), 1)
+            row.addWidget(TextLabel(language_name(one.code)), 1)
             row.addWidget(
                 TextLabel(_("{done} av {all}").format(done=one.translated, all=one.words), TextRole.QUIET)
             )
             row.addWidget(_words_pill(one))
             card.add(row)
-        gaps = [language(one.code).swedish for one in facts.languages if not one.translated]
+        gaps = [language_name(one.code) for one in facts.languages if not one.translated]
         if gaps and facts.lines:
             card.add(
                 TextLabel(

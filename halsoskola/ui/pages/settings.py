@@ -29,6 +29,7 @@ from halsoskola.settings import Settings
 from halsoskola.ui.context import Account, PageContext
 from halsoskola.ui.pages.settings_access import PasswordCard, RecoveryCard
 from halsoskola.ui.pages.settings_facts import FactsCard
+from halsoskola.ui.pages.settings_papers import ELSEWHERE, CrisisCard, PaperLookCard
 from halsoskola.ui.theme import SchemeChoice, TextRole, theme
 from halsoskola.ui.widgets.buttons import KeyButton
 from halsoskola.ui.widgets.card import Card
@@ -36,6 +37,7 @@ from halsoskola.ui.widgets.columns import Columns, stack_of
 from halsoskola.ui.widgets.fields import NumberField
 from halsoskola.ui.widgets.flowing import FlowingPage
 from halsoskola.ui.widgets.header import PageHeader
+from halsoskola.ui.widgets.in_sight import keep_in_sight
 from halsoskola.ui.widgets.page import KeyHelp, PageAddress, page_column
 from halsoskola.ui.widgets.saving import SavingRow
 from halsoskola.ui.widgets.text import TextLabel
@@ -46,6 +48,8 @@ SCHEMES = (
     (SchemeChoice.LIGHT, N_("Ljust")),
     (SchemeChoice.DARK, N_("Mörkt")),
 )
+# Each language by its own name, so that whoever ends up in the wrong one finds the way back.
+SCREEN_LANGUAGES = (("sv", "svenska"), ("en", "English"))
 TEXT_SIZE, FACTS = "text-size", "facts"
 """Parts of the page that an address may point at."""
 
@@ -54,11 +58,12 @@ TEXT_SIZE, FACTS = "text-size", "facts"
 class SettingsFacts:
     agency: Agency
     lines: tuple[FactLine, ...]
+    logo: bytes = b""
 
 
 def read_settings(services: Services) -> SettingsFacts:
     """Runs on the worker thread."""
-    return SettingsFacts(services.interpreting.agency(), services.facts.lines())
+    return SettingsFacts(services.interpreting.agency(), services.facts.lines(), services.letterheads.logo())
 
 
 def open_in_system(folder: Path) -> None:
@@ -86,13 +91,15 @@ class SettingsPage(FlowingPage):
         self._watched: QWidget | None = None
         self.title = _("Inställningar")
         self.agency_card = AgencyCard(context)
+        self.crisis_card = CrisisCard(context)
+        self.paper_card = PaperLookCard(context)
         self.facts_card = FactsCard(context)
         self.look_card = LookCard(account)
         self.password_card = PasswordCard(context, account)
         self.recovery_card = RecoveryCard(context, account)
         self.folder_card = FolderCard(account, open_folder)
         self._header = PageHeader(_("Inställningar"), _("Allt sparas när du lämnar fältet."))
-        left = stack_of(self.agency_card, self.facts_card)
+        left = stack_of(self.agency_card, self.crisis_card, self.paper_card, self.facts_card)
         right = stack_of(self.look_card, self.password_card, self.recovery_card, self.folder_card)
         column = page_column(self)
         column.addWidget(self._header)
@@ -112,6 +119,8 @@ class SettingsPage(FlowingPage):
         match self._part:
             case "text-size":
                 self.look_card.focus_percent()
+            case "crisis":
+                self.crisis_card.focus_first()
             case "facts":
                 self.facts_card.focus_first()
             case _:
@@ -128,7 +137,8 @@ class SettingsPage(FlowingPage):
             row.flush()
 
     def _rows(self) -> tuple[SavingRow, ...]:
-        return (*self.agency_card.rows, *self.facts_card.rows.values())
+        cards = (self.crisis_card, self.paper_card, self.facts_card)
+        return (*self.agency_card.rows, *(row for card in cards for row in card.rows.values()))
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -150,12 +160,17 @@ class SettingsPage(FlowingPage):
 
     def _on_read(self, facts: SettingsFacts) -> None:
         self.agency_card.show_agency(facts.agency)
-        self.facts_card.set_lines(facts.lines)
+        self.crisis_card.set_lines(facts.lines)
+        self.paper_card.set_lines(facts.lines)
+        self.paper_card.show_logo(facts.logo)
+        self.facts_card.set_lines(line for line in facts.lines if line.fact.name not in ELSEWHERE)
 
     def _on_facts_filled(self) -> None:
         focus = self.window().focusWidget()
         if self._part == FACTS and (focus is None or not self.isAncestorOf(focus)):
             self.focus_first()
+        elif focus is not None and self.isAncestorOf(focus):
+            keep_in_sight(focus)  # the facts have pushed everything below them down
 
     def _bring_into_view(self) -> None:
         focus, frame = self.focusWidget(), self.frame()
@@ -253,7 +268,7 @@ def _hours() -> NumberField:
 
 
 class LookCard(Card):
-    """Light or dark, and how large the text is; both take effect at once."""
+    """Light or dark, how large the text is, and the screen's language; only that waits for the next start."""
 
     percent_chosen = Signal(int)
     """Another text size; whoever hears it puts it in force."""
@@ -270,10 +285,21 @@ class LookCard(Card):
         self.add(self._choices(_("Färger"), list(self.schemes.values()), across=3))
         self.add(TextLabel(_("Textstorlek"), TextRole.STRONG))
         self.add(self._choices(_("Textstorlek"), list(self.percents.values()), across=3))
+        self.languages = {code: QRadioButton(name) for code, name in SCREEN_LANGUAGES}
+        self.add(TextLabel(_("Språk på skärmen"), TextRole.STRONG))
+        self.add(self._choices(_("Språk på skärmen"), list(self.languages.values()), across=3))
+        self.language_note = TextLabel(
+            _("Gäller nästa gång du startar. Papper är på svenska."), TextRole.QUIET, wrap=True
+        )
+        self.add(self.language_note)
         if (scheme := self.schemes.get(settings.scheme)) is not None:
             scheme.setChecked(True)
         if (percent := self.percents.get(settings.text_percent)) is not None:
             percent.setChecked(True)
+        if (spoken := self.languages.get(settings.language)) is not None:
+            spoken.setChecked(True)
+        for code, button in self.languages.items():
+            button.toggled.connect(lambda on, code=code: self._choose_language(code) if on else None)
         for value, button in self.schemes.items():
             button.toggled.connect(lambda on, value=value: self._choose_scheme(value) if on else None)
         for size, button in self.percents.items():
@@ -299,6 +325,11 @@ class LookCard(Card):
         settings: Settings = self._account.settings()
         if settings.scheme != value:
             self._account.apply(replace(settings, scheme=value))
+
+    def _choose_language(self, code: str) -> None:
+        settings: Settings = self._account.settings()
+        if settings.language != code:
+            self._account.apply(replace(settings, language=code))
 
     def _choose_percent(self, percent: int) -> None:
         if self._account.settings().text_percent != percent:

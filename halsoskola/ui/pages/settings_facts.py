@@ -35,14 +35,30 @@ class FactRow(SavingRow):
         self._line = line
         self.edit = edit
         self._pill = Pill(State.OFF, "")
-        self._holds = IconButton("check", _("Uppgiften stämmer fortfarande"))
-        self._reset = IconButton("rotate-ccw", _("Använd programmets egen uppgift i stället"))
-        for widget in (self._pill, self._holds, self._reset):
-            self.head.insertWidget(self.head.count() - 1, widget)
+        # Made when they are wanted: most facts have neither, and the page has many facts.
+        self._holds: IconButton | None = None
+        self._reset: IconButton | None = None
+        self.head.insertWidget(self.head.count() - 1, self._pill)
         self.save_due.connect(self._on_save_due)
-        self._holds.clicked.connect(self._on_holds)
-        self._reset.clicked.connect(self._on_reset)
         self.show_line(line)
+
+    def holds_button(self) -> IconButton:
+        """Says that the fact is still right."""
+        if self._holds is None:
+            self._holds = IconButton("check", _("Uppgiften stämmer fortfarande"))
+            self._holds.clicked.connect(self._on_holds)
+            self.head.insertWidget(self.head.indexOf(self._pill) + 1, self._holds)
+            self.setTabOrder(self.edit, self._holds)
+        return self._holds
+
+    def reset_button(self) -> IconButton:
+        """Gives the shipped fact back."""
+        if self._reset is None:
+            self._reset = IconButton("rotate-ccw", _("Använd programmets egen uppgift i stället"))
+            self._reset.clicked.connect(self._on_reset)
+            self.head.insertWidget(self.head.count() - 1, self._reset)
+            self.setTabOrder(self._holds or self.edit, self._reset)
+        return self._reset
 
     @property
     def line(self) -> FactLine:
@@ -56,8 +72,11 @@ class FactRow(SavingRow):
         self._pill.setVisible(pill is not None)
         if pill is not None:
             self._pill.set_facts(pill)
-        self._holds.setVisible(line.is_overdue and not line.is_missing)
-        self._reset.setVisible(line.can_reset)
+        asks = line.is_overdue and not line.is_missing
+        if asks or self._holds is not None:
+            self.holds_button().setVisible(asks)
+        if line.can_reset or self._reset is not None:
+            self.reset_button().setVisible(line.can_reset)
         if not self.error():
             self.set_hint(_hint(line))
 

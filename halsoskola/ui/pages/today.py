@@ -431,8 +431,12 @@ class _RoomGrid(QWidget):
                 grid.addWidget(who, row, 2)
                 grid.addWidget(pill, row, 3, middle)
                 grid.addWidget(button, row, 4, middle)
-        grid.setColumnStretch(1, 4)
-        grid.setColumnStretch(2, 5)
+        # A long title gets more of the width, or it would stand on four lines beside an empty column.
+        title = max((_width_of_line(row[1], 0) for row in self._rows), default=1)
+        languages = max((_width_of_line(row[2], 1) for row in self._rows), default=1)
+        share = min(6, max(4, round(9 * title / max(1, title + languages))))
+        grid.setColumnStretch(1, share)
+        grid.setColumnStretch(2, 9 - share)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -445,6 +449,12 @@ class _RoomGrid(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(theme().px(280), super().minimumSizeHint().height())
+
+
+def _width_of_line(part: QWidget, at: int) -> int:
+    """How wide one of its lines would be if it did not have to break; 0 when there is no such line."""
+    lines = part.findChildren(TextLabel)
+    return lines[at].fontMetrics().horizontalAdvance(lines[at].text()) if at < len(lines) else 0
 
 
 def _two(first: str, second: str, *, strong: bool = True, wrap: bool = True) -> QWidget:

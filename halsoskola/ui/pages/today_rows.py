@@ -10,11 +10,11 @@ from datetime import date, datetime
 from itertools import groupby
 
 from halsoskola.domain.courses import OccasionStatus, TrackCode
-from halsoskola.domain.interpreting import Booking, BookingState, InterpreterNeed, NeedState
-from halsoskola.domain.languages import language
+from halsoskola.domain.interpreting import Booking, BookingState, InterpreterNeed, LanguageGroup, NeedState
 from halsoskola.i18n import dates
 from halsoskola.i18n.catalogues import _, ngettext
 from halsoskola.i18n.labels import label
+from halsoskola.i18n.languages import language_name, variant_name
 from halsoskola.services.closing import Promise
 from halsoskola.services.rooms import Room
 from halsoskola.services.today import DAYS_AHEAD, InterpreterTask, TodayView
@@ -218,15 +218,13 @@ def _room_rows(view: TodayView, *, show_course: bool) -> tuple[RoomRow, ...]:
                 run=label(placed.track.code),
                 title=_meeting_title(placed.meeting.number, placed.meeting.title),
                 place=" · ".join(place),
-                expected=_("{count} väntas").format(count=len(room.expected))
-                if room.expected
-                else _("ingen väntas"),
+                expected=_how_many(room),
                 # Broken between two languages, never inside one.
                 languages="\u00a0· ".join(
-                    f"{short_name(group.language)}\u00a0{group.people}" for group in room.groups
+                    f"{_short_group(group)}\u00a0{group.people}" for group in room.groups
                 ),
                 in_full=", ".join(
-                    f"{spoken(group.language, group.variant)} {group.people}" for group in room.groups
+                    f"{language_name(group.language, group.variant)} {group.people}" for group in room.groups
                 ),
                 pill=room_pill(room),
                 action=OpenPage(PageAddress("occasion", occasion.id)),
@@ -262,7 +260,7 @@ _IN_BRACKETS = re.compile(r"\((.+)\)")
 
 def common_name(code: str) -> str:
     """What people say: "arabiska", but "kurmanji" for nordkurdiska (kurmanji)."""
-    name = language(code).swedish
+    name = language_name(code)
     found = _IN_BRACKETS.search(name)
     return found[1] if found else name
 
@@ -272,10 +270,17 @@ def short_name(code: str) -> str:
     return code if len(code) == 2 else common_name(code)
 
 
-def spoken(code: str, variant: str = "") -> str:
-    """ "arabiska", or "arabiska (irakisk)"."""
-    name = language(code).swedish
-    return _("{language} ({variant})").format(language=name, variant=variant) if variant else name
+def _short_group(group: LanguageGroup) -> str:
+    name = short_name(group.language)
+    if not group.variant:
+        return name
+    return _("{language}\u00a0({variant})").format(language=name, variant=variant_name(group.variant))
+
+
+def _how_many(room: Room) -> str:
+    if room.is_confirmed:
+        return _("{count} var här").format(count=room.count.here)
+    return _("{count} väntas").format(count=len(room.expected)) if room.expected else _("ingen väntas")
 
 
 def _meeting_title(number: int, title: str) -> str:
@@ -307,7 +312,7 @@ def _key(kind: str, task: InterpreterTask) -> str:
 def _unconfirmed_row(task: InterpreterTask) -> TaskRow:
     need = task.need
     facts = {
-        "language": spoken(need.language, need.variant),
+        "language": language_name(need.language, need.variant),
         "clock": dates.clock(task.room.placed.occasion.starts_at),
     }
     booking = _first_booking(need, BookingState.ORDERED)
@@ -344,7 +349,7 @@ def _sentence(text: str) -> str:
 
 def _cancel_row(task: InterpreterTask, view: TodayView) -> TaskRow:
     occasion = task.room.placed.occasion
-    name = spoken(task.need.language, task.need.variant)
+    name = language_name(task.need.language, task.need.variant)
     when = _("i dag") if occasion.day == view.today else dates.day(occasion.day, view.today)
     run = _short_run(task.room.placed.track.code)
     if occasion.status is OccasionStatus.CANCELLED:
@@ -399,7 +404,9 @@ def _need_rows(view: TodayView) -> list[TaskRow]:
                 key=f"need {first.room.placed.course.id} {first.need.language} {first.need.variant}",
                 icon="phone",
                 state=None,
-                title=said.format(language=spoken(first.need.language, first.need.variant), count=len(tasks)),
+                title=said.format(
+                    language=language_name(first.need.language, first.need.variant), count=len(tasks)
+                ),
                 text=_("{course}: {days}").format(course=course, days=days)
                 if several
                 else dates.capital(days),
@@ -424,6 +431,8 @@ def _register_rows(view: TodayView) -> list[TaskRow]:
     rows = []
     by_course: dict[str, list[Room]] = {}
     for room in view.registers:
+        if not room.lines:
+            continue  # nobody was in the course yet
         by_course.setdefault(room.placed.course.id, []).append(room)
     for course_id, rooms in by_course.items():
         if len(rooms) > MOST_REGISTERS:
@@ -553,11 +562,11 @@ def _coming_rows(view: TodayView, several: bool) -> tuple[ComingRow, ...]:
         meeting = _meeting_title(one.meeting.number, one.meeting.title)
         if several:
             meeting = _("kurs {course} · {meeting}").format(meeting=meeting, course=one.course.number)
-        day = dates.capital(dates.day(one.occasion.day, view.today))
+        day = dates.day(one.occasion.day, view.today)
         row = ComingRow(
-            day=day,
+            day=dates.capital(day),
             meeting=meeting,
-            name=_("Öppna {meeting}, {day}").format(meeting=meeting, day=day.lower()),
+            name=_("Öppna {meeting}, {day}").format(meeting=meeting, day=day),
             address=PageAddress("occasion", one.occasion.id),
         )
         rows.setdefault((one.occasion.day, one.meeting.id), row)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from halsoskola.i18n.catalogues import _
@@ -42,7 +42,12 @@ class KeySheet(QDialog):
         outer.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
         close.setFocus()
         wanted = inside.sizeHint()
-        self.resize(min(t.px(760), wanted.width() + t.gap(80)), min(t.px(640), wanted.height() + t.px(150)))
+        screen = self.screen()
+        room = screen.availableSize() if screen is not None else QSize(1366, 768)
+        self.resize(
+            min(t.px(760), wanted.width() + t.gap(80), room.width() - 40),
+            min(t.px(640), wanted.height() + t.px(150), room.height() - 48),
+        )
 
     @staticmethod
     def _group(title: str, keys: Sequence[KeyHelp]) -> QVBoxLayout:

@@ -1,4 +1,4 @@
-"""A box to choose a language in: each in its own words and in Swedish, found by typing any part of either."""
+"""A box to choose a language in: each in its own words and in ours, found by typing any part of either."""
 
 from collections.abc import Sequence
 
@@ -6,8 +6,10 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QComboBox, QCompleter, QSizePolicy, QWidget
 
-from halsoskola.domain.languages import LANGUAGES, ReadingKind, language, read_languages
+from halsoskola.domain.languages import LANGUAGES, ReadingKind, read_languages
+from halsoskola.i18n.languages import own_and_name
 from halsoskola.ui.theme import theme
+from halsoskola.ui.widgets.popup import make_roomy
 
 
 class LanguageBox(QComboBox):
@@ -38,23 +40,25 @@ class LanguageBox(QComboBox):
         for code, words in extra:
             self.addItem(words, code)
         for code in first:
-            self.addItem(language(code).label, code)
+            self.addItem(own_and_name(code), code)
         rest = [one for one in LANGUAGES if one.code not in first and one.code not in dict(extra)]
         if first and rest:
             self.insertSeparator(self.count())
         for one in rest:
-            self.addItem(one.label, one.code)
+            self.addItem(own_and_name(one.code), one.code)
         completer = QCompleter(self.model(), self)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
         self.setCompleter(completer)
+        self._is_roomy = False
         self._extra = tuple(extra)
         self.setCurrentIndex(-1)
         self.currentTextChanged.connect(lambda _text: self.code_changed.emit(self.code()))
         edit = self.lineEdit()
         assert edit is not None  # the box is editable
         edit.editingFinished.connect(self._tidy)
+        edit.textEdited.connect(lambda _text: self._make_roomy())
 
     def code(self) -> str | None:
         """What the text means, or None when it is no choice, or could be several."""
@@ -80,6 +84,21 @@ class LanguageBox(QComboBox):
     def set_code(self, code: str) -> None:
         """Chooses it; a code that is not among the choices empties the box."""
         self.setCurrentIndex(self.findData(code))
+
+    def _make_roomy(self) -> None:
+        """Once, when a list is wanted: measuring every language brings in the fonts of all their scripts."""
+        completer, every = self.completer(), self.view()
+        hits = completer.popup() if completer is not None else None
+        if self._is_roomy or every is None or hits is None:
+            return
+        self._is_roomy = True
+        make_roomy(every)
+        make_roomy(hits)
+        hits.setMinimumWidth(every.minimumWidth())
+
+    def showPopup(self) -> None:
+        self._make_roomy()
+        super().showPopup()
 
     def _tidy(self) -> None:
         code = self.code()

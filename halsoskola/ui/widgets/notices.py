@@ -121,6 +121,11 @@ class MessageBar(QWidget):
         self.hide()
         self.closed.emit()
 
+    def leave_page(self) -> None:
+        """Another page is shown: what was refused on the last one has nothing to do with it."""
+        if self._notice is not None and self._notice.kind is NoticeKind.REFUSED:
+            self.dismiss()
+
     def _announce(self, notice: Notice) -> None:
         event = QAccessibleAnnouncementEvent(self, notice.text)
         urgent = notice.kind is NoticeKind.REFUSED

@@ -1,18 +1,23 @@
 """The pages of a document as they will be printed, to look through before anything is printed."""
 
-from typing import Protocol
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
+    QColor,
     QFocusEvent,
     QIcon,
     QImage,
     QKeyEvent,
+    QKeySequence,
     QPainter,
     QPaintEvent,
     QPen,
     QPixmap,
     QResizeEvent,
+    QShortcut,
     QWheelEvent,
 )
 from PySide6.QtWidgets import (
@@ -29,7 +34,15 @@ from PySide6.QtWidgets import (
 from halsoskola.i18n.catalogues import _
 from halsoskola.ui.theme import TextRole, paint_focus_ring, theme
 from halsoskola.ui.widgets.buttons import IconButton
+from halsoskola.ui.widgets.fields import SearchField
 from halsoskola.ui.widgets.text import TextLabel
+
+SEARCH_AFTER = 150
+"""Milliseconds after the last key."""
+
+HIT_WASH = "#66FFC400"
+HIT_FRAME = "#7A4E00"
+"""On paper, which is white in the dark too."""
 
 ZOOMS = (0.5, 0.75, 1.0, 1.25, 1.5, 2.0, 3.0)
 
@@ -47,6 +60,26 @@ class PageImages(Protocol):
         """The page at `scale` pixels per point."""
 
 
+Rectangle = tuple[float, float, float, float]
+"""Left, top, width and height in points from the page's upper left corner."""
+
+
+@runtime_checkable
+class FindsWords(Protocol):
+    """Pages that can also be searched."""
+
+    def find(self, text: str, page: int) -> Sequence[Sequence[Rectangle]]:
+        """Where the text stands on a page (from 0), in reading order; several rectangles when it goes over a line."""
+
+
+@dataclass(frozen=True, slots=True)
+class FoundWords:
+    """One hit of a search."""
+
+    page: int
+    rectangles: tuple[Rectangle, ...]
+
+
 class _Canvas(QAbstractScrollArea):
     """The pages one below the other. Only what can be seen is painted; a few pages are kept."""
 
@@ -62,6 +95,8 @@ class _Canvas(QAbstractScrollArea):
         self._places: list[QRect] = []
         self._images: dict[tuple[int, float], QImage] = {}
         self._page = 0
+        self._hits: Sequence[FoundWords] = ()
+        self._current: FoundWords | None = None
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.viewport().setAutoFillBackground(False)
@@ -76,6 +111,22 @@ class _Canvas(QAbstractScrollArea):
         self.verticalScrollBar().setValue(0)
         self.viewport().update()
         self.page_changed.emit(0)
+
+    def show_hits(self, hits: Sequence[FoundWords], current: FoundWords | None) -> None:
+        """Marks what was found; `current` is brought into view and stands out."""
+        self._hits, self._current = hits, current
+        if current is not None and current.rectangles and current.page < len(self._places):
+            place, scale = self._places[current.page], self.scale()
+            left, top, width, height = current.rectangles[0]
+            upper = place.top() + top * scale
+            bar, room = self.verticalScrollBar(), self.viewport().height()
+            if not bar.value() + room * 0.1 <= upper <= bar.value() + room * 0.8 - height * scale:
+                bar.setValue(round(upper - room / 3))
+            across, begin = self.horizontalScrollBar(), place.left() + left * scale
+            if not across.value() <= begin <= across.value() + self.viewport().width() - width * scale:
+                across.setValue(round(begin - theme().px(40)))
+            self._set_page(current.page)
+        self.viewport().update()
 
     @property
     def page(self) -> int:
@@ -219,20 +270,45 @@ class _Canvas(QAbstractScrollArea):
                 painter.setPen(QPen(t.colours.edge, 1))
                 painter.drawRect(shown.adjusted(-1, -1, 0, 0))
                 painter.drawImage(shown, self._image(page))
+                self._paint_hits(painter, page, shown)
         if self.hasFocus():
             paint_focus_ring(painter, QRectF(self.viewport().rect()), t.px(6))
         painter.end()
 
+    def _paint_hits(self, painter: QPainter, page: int, shown: QRect) -> None:
+        """A wash over each hit; the one in turn also has a frame, so that colour is never alone."""
+        t, scale = theme(), self.scale()
+        wash = QColor(HIT_WASH)
+        for hit in self._hits:
+            if hit.page != page:
+                continue
+            for left, top, width, height in hit.rectangles:
+                box = QRectF(
+                    shown.left() + left * scale, shown.top() + top * scale, width * scale, height * scale
+                ).adjusted(-2, -2, 2, 2)
+                painter.fillRect(box, wash)
+                if hit is self._current:
+                    painter.setPen(QPen(QColor(HIT_FRAME), t.px(2)))
+                    painter.drawRect(box)
+
 
 class PagePreview(QWidget):
-    """A list of small pages, the page itself, and zoom.
+    """A list of small pages, the page itself, zoom, and a field to search in.
 
-    Page Up and Page Down turn pages, Home and End go to the first and last, Ctrl and plus, minus or 0 zoom.
+    Page Up and Page Down turn pages, Home and End go to the first and last, Ctrl and plus, minus or 0 zoom. Ctrl and
+    F goes to the search field, F3 to the next hit, Shift and F3 to the one before.
     """
 
-    def __init__(self, source: PageImages | None = None, parent: QWidget | None = None) -> None:
+    searched = Signal(int)
+    """All pages have been searched; how many hits there are."""
+
+    def __init__(
+        self, source: PageImages | None = None, parent: QWidget | None = None, *, compact: bool = False
+    ) -> None:
+        """compact: only the pages and their zoom, for a place beside something else."""
         super().__init__(parent)
         t = theme()
+        self._compact = compact
         self._source: PageImages | None = None
         self._undrawn: list[int] = []
         self._canvas = _Canvas(self)
@@ -255,9 +331,39 @@ class PagePreview(QWidget):
         smaller.clicked.connect(lambda: self._canvas.step_zoom(-1))
         larger.clicked.connect(lambda: self._canvas.step_zoom(1))
         fit.clicked.connect(lambda: self._canvas.set_zoom(None))
+        self._hits: list[FoundWords] = []
+        self._hit = -1
+        self._unsearched: list[int] = []
+        self._find_bar = QWidget()
+        self.field = SearchField(_("Sök i papperet"), "Ctrl F")
+        self.field.setMaximumWidth(t.px(230))
+        self.count = TextLabel("", TextRole.SMALL)
+        self._before = IconButton("chevron-up", _("Förra träffen"), shortcut="Shift+F3")
+        self._after = IconButton("chevron-down", _("Nästa träff"), shortcut="F3")
+        finding = QHBoxLayout(self._find_bar)
+        finding.setContentsMargins(0, 0, 0, 0)
+        finding.setSpacing(t.gap(4))
+        for widget in (self.field, self._before, self._after, self.count):
+            finding.addWidget(widget)
+        if compact:
+            self._before.setShortcut(QKeySequence())
+            self._after.setShortcut(QKeySequence())
+        else:
+            shortcut = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self)
+            shortcut.activated.connect(self._go_to_field)
+        self._typed = QTimer(self)
+        self._typed.setSingleShot(True)
+        self._typed.setInterval(SEARCH_AFTER)
+        self._typed.timeout.connect(self._search)
+        self.field.textChanged.connect(lambda _text: self._typed.start())
+        self.field.moved_on.connect(self.next_hit)
+        self._after.clicked.connect(self.next_hit)
+        self._before.clicked.connect(lambda: self.next_hit(-1))
         bar = QHBoxLayout()
         bar.setSpacing(t.gap(4))
         bar.addWidget(self._where)
+        bar.addSpacing(t.gap(12))
+        bar.addWidget(self._find_bar)
         bar.addStretch(1)
         bar.addWidget(smaller)
         bar.addWidget(self._percent)
@@ -291,13 +397,21 @@ class PagePreview(QWidget):
             item = QListWidgetItem(QIcon(blank), str(page + 1))
             item.setTextAlignment(Qt.AlignmentFlag.AlignHCenter)
             self._list.addItem(item)
-        self._list.setVisible(count > 1)
+        self._list.setVisible(count > 1 and not self._compact)
         self._list.blockSignals(False)
-        self._undrawn = list(range(count)) if count > 1 else []
+        self._undrawn = list(range(count)) if count > 1 and not self._compact else []
+        self._find_bar.setVisible(isinstance(source, FindsWords) and not self._compact)
         self._canvas.set_source(source)
+        self._search()
         self._on_page_changed(0)
         if self._undrawn:
             QTimer.singleShot(0, self, self._draw_next_small_page)
+
+    def renew_source(self, source: PageImages) -> None:
+        """The same document drawn again: what is in view stays in view."""
+        at = self._canvas.verticalScrollBar().value()
+        self.set_source(source)
+        self._canvas.verticalScrollBar().setValue(at)
 
     def page(self) -> int:
         """The page in view, from 0."""
@@ -312,6 +426,71 @@ class PagePreview(QWidget):
 
     def zoom_percent(self) -> int:
         return self._canvas.percent()
+
+    # Searching
+
+    def hits(self) -> tuple[FoundWords, ...]:
+        """What has been found so far."""
+        return tuple(self._hits)
+
+    def hit(self) -> int:
+        """The hit in turn, from 0; -1 without one."""
+        return self._hit
+
+    def next_hit(self, step: int = 1) -> None:
+        """Goes on to the next hit, from the last one to the first; `step` -1 goes back."""
+        if self._typed.isActive():
+            self._typed.stop()
+            self._search()
+            return
+        if self._hits:
+            self._hit = (self._hit + (step or 1)) % len(self._hits)
+            self._show_hits()
+
+    def _go_to_field(self) -> None:
+        self.field.setFocus()
+        self.field.selectAll()
+
+    def _search(self) -> None:
+        """Begins anew, at the page in view; a page at a time, so that a long document holds nothing up."""
+        self._typed.stop()
+        self._hits, self._hit = [], -1
+        count = self._source.count() if self._source is not None else 0
+        wanted = self.field.text().strip()
+        self._unsearched = list(range(count)) if wanted and isinstance(self._source, FindsWords) else []
+        self._show_hits()
+        if self._unsearched:
+            self._search_next_page()
+
+    def _search_next_page(self) -> None:
+        source = self._source
+        if not self._unsearched or not isinstance(source, FindsWords):
+            return
+        page = self._unsearched.pop(0)
+        found = source.find(self.field.text(), page)
+        self._hits += [FoundWords(page, tuple(rectangles)) for rectangles in found]
+        if self._hit < 0:
+            self._hit = next((at for at, hit in enumerate(self._hits) if hit.page >= self._canvas.page), -1)
+            if self._hit >= 0 or found:
+                self._show_hits()
+        if self._unsearched:
+            QTimer.singleShot(0, self, self._search_next_page)
+            return
+        if self._hit < 0 and self._hits:
+            self._hit = 0
+        self._show_hits()
+        self.searched.emit(len(self._hits))
+
+    def _show_hits(self) -> None:
+        at = self._hit
+        self._canvas.show_hits(self._hits, self._hits[at] if at >= 0 else None)
+        for button in (self._before, self._after):
+            button.setEnabled(bool(self._hits))
+        if at >= 0:
+            said = _("{number} av {count}").format(number=at + 1, count=len(self._hits))
+        else:
+            said = _("finns inte") if self.field.text().strip() and not self._unsearched else ""
+        self.count.setText(said)
 
     def _draw_next_small_page(self) -> None:
         """One small page at a time, so that a document of 50 pages never holds the window up."""

@@ -15,25 +15,30 @@ SIGN_STAYS = 4000
 
 
 class SavedSign(QWidget):
-    """A quiet "Sparat" that goes away by itself."""
+    """A quiet "Sparat" that goes away by itself. Filled when it is first shown: a page may have forty of them."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._timer: QTimer | None = None
+        self.hide()
+
+    def flash(self) -> None:
+        """Shows the sign for some seconds."""
+        timer = self._timer or self._fill()
+        self.show()
+        timer.start()
+
+    def _fill(self) -> QTimer:
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme().gap(4))
         row.addWidget(IconLabel("check", size=14, state=State.GOOD))
         row.addWidget(TextLabel(_("Sparat"), TextRole.SMALL))
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(SIGN_STAYS)
-        self._timer.timeout.connect(self.hide)
-        self.hide()
-
-    def flash(self) -> None:
-        """Shows the sign for some seconds."""
-        self.show()
-        self._timer.start()
+        self._timer = timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.setInterval(SIGN_STAYS)
+        timer.timeout.connect(self.hide)
+        return timer
 
 
 class SavingRow(FormRow):

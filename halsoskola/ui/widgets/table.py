@@ -7,12 +7,14 @@ from PySide6.QtCore import (
     QAbstractItemModel,
     QEvent,
     QModelIndex,
+    QObject,
     QPersistentModelIndex,
     QPoint,
     QRect,
     QRectF,
     QSize,
     Qt,
+    QTimer,
     Signal,
 )
 from PySide6.QtGui import (
@@ -20,6 +22,7 @@ from PySide6.QtGui import (
     QFocusEvent,
     QFont,
     QFontMetricsF,
+    QGuiApplication,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -38,6 +41,7 @@ from PySide6.QtWidgets import (
 )
 
 from halsoskola.ui.theme import ICON_SIZE, TextRole, paint_focus_ring, paint_icon, theme
+from halsoskola.ui.widgets.in_sight import bring_into_sight
 from halsoskola.ui.widgets.pill import PillFacts, paint_pill, pill_size
 
 AnyIndex = QModelIndex | QPersistentModelIndex
@@ -58,35 +62,84 @@ class CellRole(IntEnum):
 class RowDelegate(QStyledItemDelegate):
     """Paints what `CellRole` describes. One delegate for all columns; models decide what a cell shows."""
 
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._hints: dict[tuple[int, int], QSize] | None = None
+        self._look = theme()
+        self._roles: frozenset[int] | None = None
+
+    def watch(self, model: QAbstractItemModel) -> None:
+        """Measures each cell of a flat model once, until the model changes; Qt asks again at every turn.
+
+        A model that says in `cell_roles` what it may answer beside its text is not asked for anything else: a cell has
+        a dozen roles, and each question costs.
+
+        Call it before a view gets the model, so that nobody asks between a change and the forgetting of it.
+        """
+        self._hints = {}
+        self._roles = getattr(model, "cell_roles", None)
+        for signal in (
+            model.modelAboutToBeReset,
+            model.modelReset,
+            model.dataChanged,
+            model.layoutChanged,
+            model.rowsInserted,
+            model.rowsRemoved,
+            model.rowsMoved,
+            model.columnsInserted,
+            model.columnsRemoved,
+        ):
+            signal.connect(self.forget)
+
+    def _ask(self, index: AnyIndex, role: int) -> Any:
+        return index.data(role) if self._roles is None or role in self._roles else None
+
+    def forget(self, *_what: Any) -> None:
+        """Every cell is measured anew."""
+        if self._hints is not None:
+            self._hints.clear()
+
     def sizeHint(self, _option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
+        if self._hints is None:
+            return self._measured(index)
+        if self._look is not theme():
+            self._look = theme()
+            self._hints.clear()
+        key = (index.row(), index.column())
+        known = self._hints.get(key)
+        if known is None:
+            known = self._hints[key] = self._measured(index)
+        return known
+
+    def _measured(self, index: AnyIndex) -> QSize:
         t = theme()
         width = 2 * t.gap(8)
-        pill = index.data(CellRole.PILL)
+        pill = self._ask(index, CellRole.PILL)
         if isinstance(pill, PillFacts):
             return QSize(width + pill_size(pill).width(), t.px(36))
         width += self._lead(index)
         text = str(index.data(Qt.ItemDataRole.DisplayRole) or "")
-        second = index.data(CellRole.SECOND)
+        second = self._ask(index, CellRole.SECOND)
         lines = [QFontMetricsF(self._font(index)).horizontalAdvance(text)]
         if second:
             lines.append(QFontMetricsF(t.font()).horizontalAdvance(str(second)))
         return QSize(round(width + max(lines)) + 2, t.px(54 if second else 36))
 
     def _font(self, index: AnyIndex) -> QFont:
-        given = index.data(Qt.ItemDataRole.FontRole)
+        given = self._ask(index, Qt.ItemDataRole.FontRole)
         if isinstance(given, QFont):
             return given
-        return theme().font(strong=bool(index.data(CellRole.STRONG)))
+        return theme().font(strong=bool(self._ask(index, CellRole.STRONG)))
 
     def _lead(self, index: AnyIndex) -> int:
         """Width of dot, icon or picture, with the distance to the text."""
         t = theme()
         lead = 0
-        if index.data(CellRole.DOT) is not None:
+        if self._ask(index, CellRole.DOT) is not None:
             lead += t.px(9) + t.px(7)
-        if index.data(CellRole.ICON):
+        if self._ask(index, CellRole.ICON):
             lead += t.px(ICON_SIZE) + t.px(8)
-        if index.data(CellRole.PICTURE) is not None:
+        if self._ask(index, CellRole.PICTURE) is not None:
             lead += t.px(24) + t.px(8)
         return lead
 
@@ -95,13 +148,13 @@ class RowDelegate(QStyledItemDelegate):
         c = t.colours
         rect: QRect = option.rect
         painter.save()
-        ground = index.data(Qt.ItemDataRole.BackgroundRole)
+        ground = self._ask(index, Qt.ItemDataRole.BackgroundRole)
         if isinstance(ground, QColor):
             painter.fillRect(rect, ground)
         if index.row() < index.model().rowCount(index.parent()) - 1:
             painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), c.line)
         room = QRectF(rect).adjusted(t.gap(8), 0, -t.gap(8), -1)
-        pill = index.data(CellRole.PILL)
+        pill = self._ask(index, CellRole.PILL)
         if isinstance(pill, PillFacts):
             paint_pill(painter, room, pill)
         else:
@@ -111,9 +164,9 @@ class RowDelegate(QStyledItemDelegate):
     def _paint_text(self, painter: QPainter, room: QRectF, index: AnyIndex) -> None:
         t = theme()
         c = t.colours
-        given = index.data(Qt.ItemDataRole.ForegroundRole)
-        ink = given if isinstance(given, QColor) else c.quiet if index.data(CellRole.QUIET) else c.text
-        dot = index.data(CellRole.DOT)
+        given = self._ask(index, Qt.ItemDataRole.ForegroundRole)
+        ink = given if isinstance(given, QColor) else c.quiet if self._ask(index, CellRole.QUIET) else c.text
+        dot = self._ask(index, CellRole.DOT)
         if isinstance(dot, QColor):
             side = t.px(9)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -121,12 +174,12 @@ class RowDelegate(QStyledItemDelegate):
             painter.setBrush(dot)
             painter.drawEllipse(QRectF(room.x(), room.center().y() - side / 2, side, side))
             room = room.adjusted(side + t.px(7), 0, 0, 0)
-        name = index.data(CellRole.ICON)
+        name = self._ask(index, CellRole.ICON)
         if name:
             side = t.px(ICON_SIZE)
             paint_icon(painter, str(name), room.x(), room.center().y() - side / 2, ink, side)
             room = room.adjusted(side + t.px(8), 0, 0, 0)
-        picture = index.data(CellRole.PICTURE)
+        picture = self._ask(index, CellRole.PICTURE)
         if picture is not None:
             side = t.px(24)
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
@@ -134,13 +187,13 @@ class RowDelegate(QStyledItemDelegate):
                 QRect(round(room.x()), round(room.center().y() - side / 2), side, side), picture
             )
             room = room.adjusted(side + t.px(8), 0, 0, 0)
-        asked = index.data(Qt.ItemDataRole.TextAlignmentRole)
+        asked = self._ask(index, Qt.ItemDataRole.TextAlignmentRole)
         across = Qt.AlignmentFlag.AlignLeft
         if asked is not None:
             across = Qt.AlignmentFlag(int(asked)) & Qt.AlignmentFlag.AlignHorizontal_Mask
         flags = int(across | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine)
         text = str(index.data(Qt.ItemDataRole.DisplayRole) or "")
-        second = index.data(CellRole.SECOND)
+        second = self._ask(index, CellRole.SECOND)
         font = self._font(index)
         metrics = QFontMetricsF(font)
         upper = room
@@ -250,7 +303,8 @@ class Table(QTableView):
         self._hovered = -1
         self.setAccessibleName(name)
         self.setHorizontalHeader(QuietHeader(self))
-        self.setItemDelegate(RowDelegate(self))
+        self._delegate = RowDelegate(self)
+        self.setItemDelegate(self._delegate)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setShowGrid(False)
         self.setWordWrap(False)
@@ -276,6 +330,8 @@ class Table(QTableView):
             self.setModel(model)
 
     def setModel(self, model: QAbstractItemModel | None) -> None:
+        if model is not None:
+            self._delegate.watch(model)
         super().setModel(model)
         if model is None:
             return
@@ -359,6 +415,8 @@ class Table(QTableView):
             self.setCurrentIndex(model.index(0, 0))
         super().focusInEvent(event)
         self.viewport().update()
+        # When the page has settled: the table may have been shown, and given its rows, a moment ago.
+        QTimer.singleShot(0, self, self._show_current)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
@@ -393,6 +451,14 @@ class Table(QTableView):
         super().currentChanged(current, previous)
         # The ring reaches over the row's own edges, so more than the two rows must be painted again.
         self.viewport().update()
+        if self.hasFocus():
+            self._show_current()
+
+    def _show_current(self) -> None:
+        """A table that is as high as its rows cannot scroll by itself, so the page around it must."""
+        current = self.currentIndex()
+        if current.isValid() and QGuiApplication.mouseButtons() is Qt.MouseButton.NoButton:
+            bring_into_sight(self.viewport(), self._row_rect(current.row()))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         t = theme()
