@@ -20,7 +20,10 @@ def order_text(sheet: OrderSheet) -> str:
     wanted = [line for line in sheet.lines if not line.is_ordered]
     waiting = [line for line in sheet.lines if line.is_ordered]
     number = 0
-    for said, part in (("Vi vill beställa tolk:", wanted), ("Vi väntar på svar om de här tolkarna:", waiting)):
+    for said, part in (
+        ("Vi vill beställa tolk:", wanted),
+        ("Vi väntar på svar om de här tolkarna:", waiting),
+    ):
         if part:
             lines += ["", said, ""]
         for line in part:

@@ -553,7 +553,7 @@ QAbstractSpinBox::down-arrow {{
 }}
 QCheckBox, QRadioButton {{
     spacing: {t.px(10)}px; padding: {t.px(4)}px {t.px(4)}px {t.px(4)}px {t.px(2)}px;
-    border: 2px solid transparent; border-radius: {t.px(6)}px;
+    border: 2px solid transparent; border-radius: {t.px(6)}px; outline: none;
 }}
 QCheckBox:focus, QRadioButton:focus {{ border-color: {c.focus.name()}; }}
 QCheckBox:disabled, QRadioButton:disabled {{ color: {c.quiet.name()}; }}

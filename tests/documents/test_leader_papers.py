@@ -156,9 +156,7 @@ def _dark(pdf: bytes, label: str) -> int:
         image = pages.render(0, 144)
     left, top, _width, height = hit.rectangles[0]
     picture = Image.frombytes("RGBX", (image.width, image.height), image.pixels).convert("L")
-    box = picture.crop(
-        (round((left + 260) * 2), round(top * 2), (520 * 2), round((top + height + 14) * 2))
-    )
+    box = picture.crop((round((left + 260) * 2), round(top * 2), (520 * 2), round((top + height + 14) * 2)))
     return sum(value < 140 for value in box.tobytes())
 
 

@@ -102,7 +102,8 @@ def test_reading_filed_notes_back_gives_every_block_its_own(rows: list[tuple[str
 
 
 @pytest.mark.parametrize(
-    ("minutes", "parts"), [(25, (15, 10)), (10, (5, 5)), (15, (10, 5)), (7, (4, 3)), (2, (1, 1)), (120, (60, 60))]
+    ("minutes", "parts"),
+    [(25, (15, 10)), (10, (5, 5)), (15, (10, 5)), (7, (4, 3)), (2, (1, 1)), (120, (60, 60))],
 )
 def test_a_block_is_halved_on_whole_fives(minutes: int, parts: tuple[int, int]) -> None:
     assert halves(minutes) == parts

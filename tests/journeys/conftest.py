@@ -19,7 +19,6 @@ from halsoskola.domain.courses import TrackCode
 from halsoskola.program import Program
 from halsoskola.services.clock import Clock, FixedClock
 from halsoskola.services.courses import NewCourse
-from halsoskola.services.plans import PlanService
 from halsoskola.services.seed import seed
 from halsoskola.settings import Paths, program_root
 from halsoskola.ui.theme import SchemeChoice, apply_theme
@@ -52,11 +51,11 @@ class Folder:
 
 
 @pytest.fixture(scope="session")
-def invented(tmp_path_factory: pytest.TempPathFactory, shipped_plans: PlanService) -> Folder:
+def invented(tmp_path_factory: pytest.TempPathFactory) -> Folder:
     """Three courses as in the demonstration, as they stand on Tuesday 2 March 2027; the morning's fifth meeting."""
     with _new_folder(tmp_path_factory) as program:
         services, _recovery_key = program.create(PASSWORD, "Testledare")
-        seed(program.store, shipped_plans, courses=3, seed=1, today=TUESDAY)
+        seed(program.store, services.plans, courses=3, seed=1, today=TUESDAY)
         first = next(line.course for line in services.courses.list() if line.course.number == 1)
         occasion = services.courses.occasion_of(first.id, 5, TrackCode.FM)
     return Folder(program.paths.data, first.id, occasion.id)

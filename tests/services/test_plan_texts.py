@@ -36,7 +36,9 @@ def test_a_good_text_has_no_findings_and_a_page(services: Services) -> None:
         (GOOD.replace("Du är arg.", "Du är {arg}."), 6, "Klammern"),
     ],
 )
-def test_what_cannot_be_read_is_named_with_its_line(services: Services, text: str, line: int, said: str) -> None:
+def test_what_cannot_be_read_is_named_with_its_line(
+    services: Services, text: str, line: int, said: str
+) -> None:
     found = look(services, text)
     stops = [one for one in found.findings if one.stops]
     if not said:

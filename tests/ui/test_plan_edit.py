@@ -22,6 +22,7 @@ from halsoskola.services.bundle import Services
 from halsoskola.services.clock import FixedClock
 from halsoskola.services.courses import NewCourse
 from halsoskola.services.plan_editing import EditPlace
+from halsoskola.services.plans import PlanService
 from halsoskola.settings import Paths
 from halsoskola.ui.dialogs.handout import HandoutDialog
 from halsoskola.ui.dialogs.pictures import PictureDialog
@@ -39,6 +40,7 @@ from halsoskola.ui.widgets.page import PageAddress
 from halsoskola.ui.widgets.text import TextLabel
 from tests.ui.conftest import type_letters
 from tests.ui.course_pages import Desk, dialog_of
+from tests.ui.occasion_world import a_world
 
 Key = Qt.Key
 ALT = Qt.KeyboardModifier.AltModifier
@@ -654,6 +656,7 @@ def test_a_half_written_plan_is_found_again(own: Services, desk: Desk, library: 
     library.refresh()
     found = [label.text() for label in library._unfinished.findChildren(TextLabel)]
     assert "Ny: bladet går inte att läsa än." in found
+    assert library._faults.isHidden()  # said once, where it can be written on
     library._write_on("ny")
     assert desk.visited[-1] == PageAddress("plan_edit", "ny", "sheet")
 
@@ -793,3 +796,15 @@ def test_the_view_of_a_copy_keeps_the_whole_plan(
     assert own.plans.plan("somn").title == "Sömn i kursen"
     page.plan_actions.edit()
     assert desk.visited[-1] == PageAddress("plan_edit", place.subject)
+
+
+def test_the_meeting_leads_to_the_copy_of_its_course(
+    qtbot: QtBot, program: Program, shipped_plans: PlanService
+) -> None:
+    world = a_world(program, shipped_plans, people=2)
+    page = world.page("before")
+    qtbot.addWidget(page)
+    visited: list[PageAddress] = []
+    page.go_to.connect(visited.append)
+    page.before.change_button.click()
+    assert visited == [PageAddress("plan_edit", f"{world.course.id}:somn", "blocks")]

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from halsoskola.domain.errors import Refusal, RuleBroken, Trouble
-from halsoskola.program import Program
-from halsoskola.services.plans import PlanService
+from halsoskola.program import Program, plan_service
+from halsoskola.settings import Paths
 from halsoskola.ui.dialogs.preview import (
     PreviewDialog,
     PrintRun,
@@ -26,8 +26,8 @@ from tests.ui.occasion_world import World, a_world
 
 
 @pytest.fixture
-def world(program: Program, shipped_plans: PlanService) -> World:
-    return a_world(program, shipped_plans, people=3)
+def world(program: Program, paths: Paths) -> World:
+    return a_world(program, plan_service(paths), people=3)
 
 
 @pytest.fixture

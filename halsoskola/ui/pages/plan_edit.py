@@ -6,11 +6,11 @@ subject it changes only the copy that this course keeps.
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QShowEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from halsoskola.domain.changes import Changes, Kind
 from halsoskola.domain.errors import RuleBroken, StorageTrouble
@@ -21,11 +21,7 @@ from halsoskola.i18n.messages import sentence
 from halsoskola.services.bundle import Services
 from halsoskola.services.plan_editing import EditPlace, EditView, Origin
 from halsoskola.ui.context import PageContext
-from halsoskola.ui.pages.plan_edit_blocks import BlocksPart
-from halsoskola.ui.pages.plan_edit_content import ContentPart
 from halsoskola.ui.pages.plan_edit_desk import PlanDesk
-from halsoskola.ui.pages.plan_edit_differences import DifferencesDialog
-from halsoskola.ui.pages.plan_edit_sheet import SheetPart
 from halsoskola.ui.widgets.buttons import KeyButton
 from halsoskola.ui.widgets.card import Card
 from halsoskola.ui.widgets.flowing import FlowingPage
@@ -36,6 +32,11 @@ from halsoskola.ui.widgets.page import KeyHelp, PageAddress, page_column
 from halsoskola.ui.widgets.saving import SavedSign
 from halsoskola.ui.widgets.steps import Steps
 from halsoskola.ui.widgets.tabs import SegmentedTabs
+
+if TYPE_CHECKING:
+    from halsoskola.ui.pages.plan_edit_blocks import BlocksPart
+    from halsoskola.ui.pages.plan_edit_content import ContentPart
+    from halsoskola.ui.pages.plan_edit_sheet import SheetPart
 
 CONTENT, BLOCKS, SHEET = PARTS = ("content", "blocks", "sheet")
 
@@ -52,6 +53,8 @@ def show_differences(context: PageContext, place: EditPlace, title: str, parent:
     editing = context.services.plan_editing
 
     def shown(found: tuple[Difference, ...]) -> None:
+        from halsoskola.ui.pages.plan_edit_differences import DifferencesDialog
+
         heading = _("Skillnad: {plan}").format(plan=title)
         DifferencesDialog(heading, version_headings(place), found, parent).open()
 
@@ -80,12 +83,13 @@ class PlanEditPage(FlowingPage):
         for button in (self.saved_sign, self.differences_button, self.keep_button, self.print_button):
             self._head.add(button)
         self.tabs = SegmentedTabs([_("Innehåll"), _("Moment"), _("Blad")])
-        self.content = ContentPart(self.desk)
-        self.blocks = BlocksPart(self.desk)
-        self.sheet = SheetPart(self.desk)
+        self._made: dict[str, ContentPart | BlocksPart | SheetPart] = {}
         self._steps = Steps()
-        for part in (self.content, self.blocks, self.sheet):
-            self._steps.add(part)
+        self._places = {name: QWidget() for name in PARTS}
+        for place in self._places.values():
+            column = QVBoxLayout(place)
+            column.setContentsMargins(0, 0, 0, 0)
+            self._steps.add(place)
         self._failure = QWidget()
         self._failure.hide()
         self._column = page_column(self)
@@ -96,15 +100,62 @@ class PlanEditPage(FlowingPage):
         self._header.crumb_chosen.connect(self._on_crumb)
         self.tabs.currentChanged.connect(self._on_tab)
         self.keep_button.clicked.connect(lambda: self.keep(None))
-        self.blocks.keep_wanted.connect(self.keep)
         self.differences_button.clicked.connect(self.compare)
         self.print_button.clicked.connect(self.print_handout)
         self.desk.loaded.connect(self._tell_head)
         self.desk.changed.connect(self._tell_head)
         self.desk.saved.connect(self._on_saved)
         self.desk.refused.connect(lambda said: self.say(said, NoticeKind.REFUSED))
-        self.sheet.told.connect(lambda said: self.say(said, NoticeKind.TOLD))
-        self.content.tested.told.connect(self.say)
+
+    # Parts, each made when it is first looked at
+
+    @property
+    def content(self) -> "ContentPart":
+        return cast("ContentPart", self._made.get(CONTENT) or self._make(CONTENT))
+
+    @property
+    def blocks(self) -> "BlocksPart":
+        return cast("BlocksPart", self._made.get(BLOCKS) or self._make(BLOCKS))
+
+    @property
+    def sheet(self) -> "SheetPart":
+        return cast("SheetPart", self._made.get(SHEET) or self._make(SHEET))
+
+    def _make(self, name: str) -> "ContentPart | BlocksPart | SheetPart":
+        makers: dict[str, Callable[[], ContentPart | BlocksPart | SheetPart]] = {
+            CONTENT: self._new_content,
+            BLOCKS: self._new_blocks,
+            SHEET: self._new_sheet,
+        }
+        part = makers[name]()
+        self._made[name] = part
+        layout = self._places[name].layout()
+        assert layout is not None
+        layout.addWidget(part)
+        if self.desk.is_open:
+            part.show_all()
+        return part
+
+    def _new_content(self) -> "ContentPart":
+        from halsoskola.ui.pages.plan_edit_content import ContentPart
+
+        part = ContentPart(self.desk)
+        part.tested.told.connect(self.say)
+        return part
+
+    def _new_blocks(self) -> "BlocksPart":
+        from halsoskola.ui.pages.plan_edit_blocks import BlocksPart
+
+        part = BlocksPart(self.desk)
+        part.keep_wanted.connect(self.keep)
+        return part
+
+    def _new_sheet(self) -> "SheetPart":
+        from halsoskola.ui.pages.plan_edit_sheet import SheetPart
+
+        part = SheetPart(self.desk)
+        part.told.connect(lambda said: self.say(said, NoticeKind.TOLD))
+        return part
 
     # Coming and going
 
@@ -119,6 +170,7 @@ class PlanEditPage(FlowingPage):
         elif not self._part:
             self._part = CONTENT
         self.tabs.setCurrentIndex(PARTS.index(self._part))
+        self._current()
 
     def refresh(self) -> None:
         self.flush()
@@ -137,12 +189,13 @@ class PlanEditPage(FlowingPage):
     def flush(self) -> None:
         """Hands over for saving everything that stands in a field."""
         if self.desk.is_open:
-            self.content.flush()
-            self.blocks.flush()
+            for part in self._made.values():
+                part.flush()
             self.desk.flush()
 
-    def _current(self) -> ContentPart | BlocksPart | SheetPart:
-        return (self.content, self.blocks, self.sheet)[self.tabs.currentIndex()]
+    def _current(self) -> "ContentPart | BlocksPart | SheetPart":
+        name = PARTS[self.tabs.currentIndex()]
+        return self._made.get(name) or self._make(name)
 
     def _on_view(self, view: EditView) -> None:
         if view.place != self._place:
@@ -277,6 +330,7 @@ class PlanEditPage(FlowingPage):
         self.flush()
         self._part = PARTS[index]
         self._steps.set_current(index)
+        self._current()
         if self.desk.is_open and not self.tabs.hasFocus():
             self._current().focus_first()
 
@@ -316,7 +370,8 @@ class PlanEditPage(FlowingPage):
 
     def _turn(self, turn: Callable[[], str | None], done: str, nothing: str) -> None:
         self.flush()
-        self.blocks.chosen.forget()
+        if BLOCKS in self._made:
+            self.blocks.chosen.forget()
         label = turn()
         self.say(done.format(step=label) if label is not None else nothing, NoticeKind.TOLD)
 

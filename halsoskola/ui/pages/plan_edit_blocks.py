@@ -129,7 +129,7 @@ class BlocksPart(QWidget):
         self.down_button.clicked.connect(lambda: self.move_block(self.row(), 1))
         self.keep_button.clicked.connect(lambda: self.keep_wanted.emit(self.row()))
         self.introduction.settled.connect(self._on_introduction)
-        desk.loaded.connect(self._on_loaded)
+        desk.loaded.connect(self.show_all)
         desk.changed.connect(self.show_draft)
 
     def row(self) -> int:
@@ -145,7 +145,8 @@ class BlocksPart(QWidget):
 
     # Showing
 
-    def _on_loaded(self) -> None:
+    def show_all(self) -> None:
+        """Another plan, or this one anew: nothing that stands in a field counts any more."""
         self.chosen.forget()
         self.introduction.take_text(self._desk.draft.introduction)
         view = self._desk.view

@@ -67,10 +67,11 @@ class ContentPart(QWidget):
             Columns(stack_of(self.about), stack_of(self.aims, self.words, self.tested), (10, 13))
         )
         column.addStretch(1)
-        desk.loaded.connect(self._on_loaded)
+        desk.loaded.connect(self.show_all)
         desk.changed.connect(self.show_draft)
 
-    def _on_loaded(self) -> None:
+    def show_all(self) -> None:
+        """Another plan, or this one anew: nothing that stands in a field counts any more."""
         self.about.forget()
         self.show_draft()
         view = self._desk.view

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem, QWidget
 
 from halsoskola.i18n.catalogues import _
@@ -36,6 +36,7 @@ class FactDialog(FormDialog):
         for name, called, value in self._facts:
             shown = _("{fact}: {value}").format(fact=capital(called), value=value or _("saknas"))
             item = QListWidgetItem(shown)
+            item.setSizeHint(QSize(0, theme().px(34)))
             item.setData(Qt.ItemDataRole.UserRole, f"{name} {called} {value}".casefold())
             self.list.addItem(item)
         self.body.addWidget(self.search)

@@ -49,7 +49,8 @@ class NewPlanDialog(FormDialog):
         self.id_field.textEdited.connect(self._on_id)
         self.wanted.connect(self._create)
         if like:
-            self.title_field.setText(_("{plan}, egen").format(plan=title))
+            # In Swedish, as every plan is, whatever the screen speaks.
+            self.title_field.setText(f"{title}, egen")
             self.title_field.selectAll()
         self.title_field.setFocus()
 

@@ -147,7 +147,7 @@ class SheetPart(QWidget):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.activated.connect(lambda step=by: self.step(step))
         self.level_buttons.button(EASY_LEVEL).setChecked(True)
-        desk.loaded.connect(self._on_loaded)
+        desk.loaded.connect(self.show_all)
         desk.changed.connect(self._on_changed)
         # Not `closeEvent`: the page is never closed by itself, only taken down with its window.
         self.destroyed.connect(lambda *_args, shown=self._shown: shown.show(None))
@@ -164,9 +164,13 @@ class SheetPart(QWidget):
     def focus_first(self) -> None:
         self.text.setFocus()
 
+    def flush(self) -> None:
+        """Every letter is in the draft at once; nothing waits in the field."""
+
     # Showing
 
-    def _on_loaded(self) -> None:
+    def show_all(self) -> None:
+        """Another plan, or this one anew: nothing that stands in a field counts any more."""
         draft = self._desk.draft
         for level, field in self.texts.items():
             with QSignalBlocker(field):

@@ -53,13 +53,11 @@ def read_library(services: Services, *, again: bool) -> LibraryFacts:
     plans = services.plans
     if again:
         plans.forget()
-    return LibraryFacts(
-        plans.plans(),
-        plans.own_plans(),
-        plans.fault_lines(),
-        plans.templates(),
-        tuple(one for one in services.plan_editing.unfinished() if one.can_open),
-    )
+    unfinished = tuple(one for one in services.plan_editing.unfinished() if one.can_open)
+    # What is being written has its own card, where it can be written on.
+    begun = tuple(f"plans/{one.plan_id}/handout" for one in unfinished)
+    faults = tuple(fault for fault in plans.fault_lines() if not fault[1].startswith(begun))
+    return LibraryFacts(plans.plans(), plans.own_plans(), faults, plans.templates(), unfinished)
 
 
 class PlansPage(Page):
