@@ -1,6 +1,9 @@
 """From an empty folder to a held and recorded meeting; then the power goes, and everything is there again."""
 
 import json
+import os
+import signal
+import socket
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -25,6 +28,7 @@ from tests.builders import at
 from tests.journeys.conftest import OpenWindow, unlock
 from tests.journeys.first_day import NOTE, PASSWORD
 from tests.journeys.hands import Hands, texts_in
+from tests.journeys.internet import open_internet_sockets
 from tests.ui.course_pages import LISTS
 from tests.ui.occasion_world import MovableClock
 
@@ -59,10 +63,12 @@ def left_behind(tmp_path_factory: pytest.TempPathFactory) -> LeftBehind:
         str(LISTS / "deltagare-ordnad.xlsx"),
         str(pdf),
     ]
+    home = {name: str(place / "home") for name in ("HOME", "USERPROFILE", "XDG_DATA_HOME", "LOCALAPPDATA")}
     told: dict[str, dict[str, Any]] = {}
     with subprocess.Popen(
         asked,
         cwd=program_root(),
+        env=os.environ | home,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         encoding="utf-8",
@@ -77,7 +83,7 @@ def left_behind(tmp_path_factory: pytest.TempPathFactory) -> LeftBehind:
                 break
         trouble = child.stderr.read()
     assert "saved" in told, trouble
-    assert child.returncode not in (0, 1)
+    assert child.returncode == (1 if os.name == "nt" else -signal.SIGKILL)
     return LeftBehind(data, pdf, told)
 
 
@@ -95,6 +101,33 @@ def test_the_first_day_was_done_with_few_keys(left_behind: LeftBehind) -> None:
 
 def test_nothing_asked_for_the_internet(left_behind: LeftBehind) -> None:
     assert {step: told["internet"] for step, told in left_behind.told.items() if told["internet"]} == {}
+
+
+@pytest.mark.parametrize("family", ["AF_INET", "AF_INET6"])
+def test_a_socket_to_the_internet_would_have_been_seen(family: str) -> None:
+    """In a process of its own: what listens there cannot be taken away again."""
+    code = (
+        "import socket\n"
+        "from tests.journeys.internet import Watch\n"
+        "watch = Watch()\n"
+        "assert watch.seen() == []\n"
+        f"kept = socket.socket(socket.{family}, socket.SOCK_DGRAM)\n"
+        "print(watch.seen())\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=program_root(), capture_output=True, text=True)
+    assert "socket.__new__" in done.stdout, done.stderr
+
+
+@pytest.mark.skipif(
+    not sys.platform.startswith("linux"), reason="only Linux tells of sockets that Python did not make"
+)
+def test_a_socket_that_python_did_not_make_would_have_been_seen() -> None:
+    assert open_internet_sockets() == []
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as listening:
+        listening.bind(("127.0.0.1", 0))
+        listening.listen()
+        (found,) = open_internet_sockets()
+        assert found.startswith("tcp ")
 
 
 def test_the_pack_is_a_whole_document(left_behind: LeftBehind) -> None:

@@ -474,6 +474,7 @@ def test_findings_are_underlined_listed_and_stepped_through(edit: Callable[..., 
         QTest.keyClick(sheet.text, Key.Key_F4)
         places.append(sheet.findings_table.current_row())
         assert sheet.text.textCursor().blockNumber() + 1 == findings[places[-1]].line
+        assert sheet.advice.text() == findings[places[-1]].sentence
     assert sorted(places) == list(range(len(findings)))
     QTest.keyClick(sheet.text, Key.Key_F4, SHIFT)
     assert sheet.findings_table.current_row() == places[-2]

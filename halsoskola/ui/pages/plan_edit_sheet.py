@@ -119,6 +119,10 @@ class SheetPart(QWidget):
         )
         self.findings_table.setMinimumHeight(t.px(140))
         writing.add(self.findings_table, 2)
+        # A row has room for one line of it.
+        self.advice = TextLabel("", wrap=True)
+        self.advice.hide()
+        writing.add(self.advice)
         page = Card(_("Så blir bladet"), "file-text")
         self.state = TextLabel("", TextRole.SMALL, wrap=True)
         self.state.hide()
@@ -141,6 +145,8 @@ class SheetPart(QWidget):
         self.picture_button.clicked.connect(self.choose_picture)
         self.fact_button.clicked.connect(self.choose_fact)
         self.next_button.clicked.connect(lambda: self.step(1))
+        self.findings_table.selectionModel().currentRowChanged.connect(lambda *_rows: self._tell_advice())
+        self.findings.modelReset.connect(self._tell_advice)
         self.findings_table.activated.connect(lambda index: self.go_to_finding(index.row()))
         self.findings_table.clicked.connect(lambda index: self.go_to_finding(index.row()))
         for keys, by in (("F4", 1), ("Shift+F4", -1)):
@@ -296,6 +302,12 @@ class SheetPart(QWidget):
             line=finding.line, title=finding.title, advice=finding.sentence
         )
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.text, said))
+
+    def _tell_advice(self) -> None:
+        """The whole advice of the row with the ring."""
+        finding = self.findings.finding(self.findings_table.current_row())
+        self.advice.setText(finding.sentence if finding is not None else "")
+        self.advice.setVisible(finding is not None)
 
     # Putting in
 
