@@ -96,7 +96,9 @@ class WindowLife(QObject):
     def begin(self) -> None:
         """Shows the window: with the gate, or for a demonstration empty until the data are made."""
         sys.excepthook = self._report_bug
-        if self._demo_folder is None:
+        if self._demo_folder is not None:
+            self._open_demo()  # the data are made while the empty window is put on the screen
+        else:
             exists = self._paths.database.exists() or self._paths.key_file.exists()
             if exists:
                 self._show_unlock()
@@ -119,7 +121,6 @@ class WindowLife(QObject):
 
     def _on_first_painted(self) -> None:
         if self._demo_folder is not None:
-            self._open_demo()
             return
         self.runner.run(self._hold_folder, self._on_held, self._show_trouble)
         self._speak_our_language_in_qt()

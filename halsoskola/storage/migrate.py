@@ -72,7 +72,7 @@ def make_database(database: Path, key: DatabaseKey, program_version: str, schema
     engine = create_engine_for_new(database, key)
     try:
         with engine.begin() as connection:
-            schema.base.metadata.create_all(connection)
+            schema.base.metadata.create_all(connection, checkfirst=False)  # there is nothing yet to look for
             _REVISION.create(connection)
             connection.execute(insert(_REVISION).values(version_num=schema.head))
             _note(connection, _DATABASE_ID, key.database_id)
