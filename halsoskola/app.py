@@ -6,6 +6,7 @@ password is typed.
 
 import sys
 from collections.abc import Callable
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -16,7 +17,6 @@ from PySide6.QtWidgets import QApplication
 from halsoskola.i18n.catalogues import SWEDISH, _, language_code
 from halsoskola.settings import Paths, Settings
 from halsoskola.ui.main_window import MainWindow
-from halsoskola.ui.tasks import TaskRunner
 from halsoskola.ui.theme import STYLE_ARGUMENTS, STYLE_CHOSEN, SchemeChoice, apply_theme
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from halsoskola.services.clock import Clock
     from halsoskola.ui.dialogs.first_start import FirstLeader, FirstStartPage
     from halsoskola.ui.dialogs.unlock import RecoveryAttempt
+    from halsoskola.ui.tasks import TaskRunner
 
 
 def open_window(paths: Paths, *, demo: bool) -> int:
@@ -85,13 +86,19 @@ class WindowLife(QObject):
             app, SchemeChoice(self._settings.scheme), self._settings.text_percent, sheet_later=True
         )
         self.window = MainWindow()
-        self.runner = TaskRunner(self)
         self.crashed.connect(self._on_crashed)
-        self.window.closing.connect(self.runner.shutdown)
+        self.window.closing.connect(lambda: self.runner.shutdown())
         # Queued: whoever waits for the picture hears of it before the heavy imports begin.
         self.window.first_painted.connect(self._on_first_painted, Qt.ConnectionType.QueuedConnection)
         self.window.undo_requested.connect(lambda: self._turn_history(redo=False))
         self.window.redo_requested.connect(lambda: self._turn_history(redo=True))
+
+    @cached_property
+    def runner(self) -> "TaskRunner":
+        """The worker thread's runner, made with the first job: the first picture does not wait for it."""
+        from halsoskola.ui.tasks import TaskRunner
+
+        return TaskRunner(self)
 
     def begin(self) -> None:
         """Shows the window: with the gate, or for a demonstration empty until the data are made."""

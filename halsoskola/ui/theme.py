@@ -76,7 +76,9 @@ class Pair:
     ground: QColor
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(
+    frozen=True, slots=True, eq=False, repr=False
+)  # nobody compares them, and each start would pay for it
 class Colours:
     """One colour per role. Both schemes have the same roles, and the same least contrasts (held by a test)."""
 
@@ -190,7 +192,7 @@ _POINTS: Final[Mapping[TextRole, float]] = {
 _HEAVY: Final = frozenset({TextRole.STRONG, TextRole.HEADING, TextRole.TITLE, TextRole.BRAND})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Theme:
     """Everything a widget needs to know to look right. A new one is made when scheme or text size changes."""
 
