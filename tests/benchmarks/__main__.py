@@ -20,7 +20,7 @@ from xml.sax.saxutils import escape
 
 from halsoskola.domain.attendance import MarkKind
 from halsoskola.domain.courses import TrackCode
-from halsoskola.domain.plans import part_lines
+from halsoskola.domain.plans import SessionPlan, part_lines
 from halsoskola.program import Program
 from halsoskola.services.bundle import Services
 from halsoskola.services.clock import Clock
@@ -180,19 +180,22 @@ def _timed(work: Callable[[], object]) -> float:
 
 
 def handout() -> Result:
-    """A handout with two languages in the running program, everything loaded once before."""
+    """A handout with two languages in the running program, everything loaded once before.
+
+    Each plan is drawn once: texts that were laid out before are remembered, and a repeat would time the memory.
+    """
     from halsoskola.program import plan_service
     from halsoskola.services.handouts import HandoutService
 
     library = plan_service(Paths(Path("none"), program_root()))
     handouts = HandoutService(library)
-    plans = [library.plan(name) for name in ("somn", "smarta", "mat", "stress")]
+    first, *plans = library.plans()
 
-    def draw(plan_number: int) -> None:
-        handouts.render([handouts.make(plans[plan_number], ["ar", "ti"])])
+    def draw(plan: SessionPlan) -> None:
+        handouts.render([handouts.make(plan, ["ar", "ti"])])
 
-    draw(0)
-    times = [_timed(lambda number=number: draw(number % len(plans))) for number in range(1, 41)]
+    draw(first)
+    times = [_timed(lambda plan=plan: draw(plan)) for plan in plans]
     median = statistics.median(times)
     return Result(
         "One handout, two languages, running program", f"{median * 1000:.0f} ms", "60 ms", median <= 0.060
